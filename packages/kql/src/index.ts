@@ -1,1 +1,3 @@
-export const packageName: string = "@goshawk/kql";
+export { type Position, positionAt, type Span, span } from "./diagnostics/span.ts";
+export type { ColumnSchema, TableSchema } from "./ir/schema.ts";
+export type { KqlType } from "./ir/type.ts";
