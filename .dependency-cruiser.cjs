@@ -15,7 +15,13 @@ const kql = (from, to) => ({
 });
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      comment: "a table can stand in a scalar expression and the other way round, so these two type files refer to each other",
+      from: { pathNot: "^packages/kql/src/ir/(rel|scalar).ts$" },
+      to: { circular: true },
+    },
     within("kql", "kql", []),
     within("engine", "engine", ["kql"]),
     within("store", "store", ["engine", "kql"]),
@@ -24,13 +30,14 @@ module.exports = {
     within("cli", "cli", ["hunt", "store", "engine", "kql", "estate"]),
     within("testkit", "testkit", ["hunt", "store", "engine", "kql", "estate"]),
     kql("diagnostics", []),
-    kql("syntax", ["diagnostics"]),
-    kql("ir", ["diagnostics"]),
+    kql("values", []),
+    kql("syntax", ["values", "diagnostics"]),
+    kql("ir", ["values", "diagnostics"]),
     kql("sql", ["diagnostics"]),
-    kql("functions", ["ir", "sql", "diagnostics"]),
-    kql("bind", ["syntax", "ir", "functions", "diagnostics"]),
-    kql("rewrite", ["ir", "diagnostics"]),
-    kql("lower", ["ir", "sql", "functions", "diagnostics"]),
+    kql("functions", ["values", "ir", "sql", "diagnostics"]),
+    kql("bind", ["values", "syntax", "ir", "functions", "diagnostics"]),
+    kql("rewrite", ["values", "ir", "diagnostics"]),
+    kql("lower", ["values", "ir", "sql", "functions", "diagnostics"]),
     {
       name: "parser-behind-one-adapter",
       severity: "error",

@@ -1,1 +1,2 @@
-export const packageName: string = "@goshawk/engine";
+export { BackendError } from "./error.ts";
+export type { Cell, ResultTable } from "./result.ts";

@@ -1,3 +1,14 @@
+export { type CompiledQuery, type CompileOptions, type CompileResult, compile } from "./compile.ts";
+export { type Diagnostic, InvariantError } from "./diagnostics/diagnostic.ts";
+export { nearest } from "./diagnostics/nearest.ts";
 export { type Position, positionAt, type Span, span } from "./diagnostics/span.ts";
-export type { ColumnSchema, TableSchema } from "./ir/schema.ts";
-export type { KqlType } from "./ir/type.ts";
+export type { HostFunction, HostValue } from "./functions/host/define.ts";
+export { hostFunctions } from "./functions/host/index.ts";
+export type { TableLayout } from "./lower/rel.ts";
+export { quoteIdentifier, quoteText } from "./sql/print.ts";
+export type { StoredFunction } from "./syntax/parse.ts";
+export { formatDatetime, parseDatetime } from "./values/datetime.ts";
+export { formatReal } from "./values/real.ts";
+export type { ColumnSchema, TableSchema } from "./values/schema.ts";
+export { formatTimespan, parseTimespan } from "./values/timespan.ts";
+export type { KqlType } from "./values/type.ts";

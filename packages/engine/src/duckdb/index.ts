@@ -1,1 +1,17 @@
-export { type Database, type DatabaseOptions, type DuckDBConnection, type DuckDBValue, openDatabase } from "./database.ts";
+export {
+  type Database,
+  type DatabaseOptions,
+  type DuckDBConnection,
+  type DuckDBValue,
+  openDatabase,
+} from "./database.ts";
+export {
+  type QueryAnswer,
+  type QueryOutcome,
+  type QueryRequest,
+  type Schemas,
+  Session,
+  type SessionOptions,
+  type StoredColumnLayout,
+  type StoredTableLayout,
+} from "./session.ts";

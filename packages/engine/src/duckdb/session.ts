@@ -1,0 +1,209 @@
+import {
+  type CompiledQuery,
+  type CompileOptions,
+  compile,
+  type Diagnostic,
+  quoteIdentifier,
+  quoteText,
+  type TableLayout,
+  type TableSchema,
+} from "@goshawk/kql";
+import { BackendError } from "../error.ts";
+import type { Cell, ResultTable } from "../result.ts";
+import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
+import { decode } from "./decode.ts";
+import { registerHostFunctions } from "./hostFunctions.ts";
+
+/** A column of a stored table and where it stands in its files. */
+export interface StoredColumnLayout {
+  readonly name: string;
+  readonly type: TableSchema["columns"][number]["type"];
+  readonly physical: string;
+  /** Present in every file. */
+  readonly complete: boolean;
+}
+
+/** A table whose rows are in Parquet files. */
+export interface StoredTableLayout {
+  readonly name: string;
+  readonly columns: readonly StoredColumnLayout[];
+  readonly files: readonly string[];
+}
+
+/** What names mean: the schemas of the catalogue and of what is stored. */
+export interface Schemas {
+  table(name: string): TableSchema | undefined;
+  tableNames(): readonly string[];
+}
+
+export interface SessionOptions extends DatabaseOptions {
+  readonly schemas: Schemas;
+  readonly tables: readonly StoredTableLayout[];
+}
+
+/** One query to run. */
+export interface QueryRequest {
+  readonly text: string;
+  /** Ticks of `now()`; `latest` takes the newest event in the tables that the query reads. */
+  readonly now: bigint | "latest";
+  /** At most so many rows are handed over. */
+  readonly rowLimit?: number;
+  readonly timeoutMs?: number;
+}
+
+export interface QueryAnswer {
+  readonly ok: true;
+  readonly table: ResultTable;
+  readonly now: bigint;
+  readonly tables: readonly string[];
+  readonly warnings: readonly string[];
+  readonly sql: string;
+  readonly compileMs: number;
+  readonly runMs: number;
+}
+
+export type QueryOutcome = QueryAnswer | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** An embedded engine over one snapshot of stored tables. */
+export class Session {
+  readonly #database: Database;
+  readonly #connection: DuckDBConnection;
+  readonly #options: SessionOptions;
+  readonly #stored: ReadonlyMap<string, StoredTableLayout>;
+  readonly #views = new Set<string>();
+
+  private constructor(database: Database, connection: DuckDBConnection, options: SessionOptions) {
+    this.#database = database;
+    this.#connection = connection;
+    this.#options = options;
+    this.#stored = new Map(options.tables.map((table) => [table.name, table]));
+  }
+
+  static async open(options: SessionOptions): Promise<Session> {
+    const database = await openDatabase(options);
+    const connection = await database.connect();
+    registerHostFunctions(connection);
+    return new Session(database, connection, options);
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#database.close();
+  }
+
+  /** Stops the query that is running, if any. */
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  compileOptions(now: bigint): CompileOptions {
+    const { schemas } = this.#options;
+    return {
+      now,
+      table: (name) => schemas.table(name),
+      tableNames: () => schemas.tableNames(),
+      layout: (name) => this.#layout(name),
+    };
+  }
+
+  #layout(name: string): TableLayout {
+    const stored = this.#stored.get(name);
+    if (stored === undefined) return { relation: undefined, columns: new Map() };
+    return {
+      relation: name,
+      columns: new Map(
+        stored.columns.map(({ name: column, physical, complete, type }) => [
+          column,
+          { physical, nullable: !complete || type !== "string" },
+        ]),
+      ),
+    };
+  }
+
+  async run(request: QueryRequest): Promise<QueryOutcome> {
+    const started = performance.now();
+    let now = request.now === "latest" ? 0n : request.now;
+    let compiled = compile(request.text, this.compileOptions(now));
+    if (compiled.ok && request.now === "latest") {
+      now = await this.#latest(compiled.query.tables);
+      compiled = compile(request.text, this.compileOptions(now));
+    }
+    if (!compiled.ok) return compiled;
+    const compileMs = performance.now() - started;
+    await this.#createViews(compiled.query.tables);
+    const table = await this.#read(compiled.query, request);
+    const { tables, warnings, sql } = compiled.query;
+    return { ok: true, table, now, tables, warnings, sql, compileMs, runMs: performance.now() - started - compileMs };
+  }
+
+  /** Views make table names plain identifiers in the SQL; only those that a query reads are made. */
+  async #createViews(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const stored = this.#stored.get(name);
+      if (stored === undefined || this.#views.has(name)) continue;
+      const files = stored.files.map(quoteText).join(", ");
+      await this.#connection.run(
+        `create view ${quoteIdentifier(name)} as select * from read_parquet([${files}], union_by_name = true)`,
+      );
+      this.#views.add(name);
+    }
+  }
+
+  async #latest(names: readonly string[]): Promise<bigint> {
+    let latest = 0n;
+    await this.#createViews(names);
+    for (const name of names) {
+      const stored = this.#stored.get(name);
+      const time = stored?.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
+      if (stored === undefined || time === undefined) continue;
+      const reader = await this.#connection.runAndReadAll(
+        `select max(${quoteIdentifier(time.physical)}) from ${quoteIdentifier(name)}`,
+      );
+      const [found] = reader.getRows()[0] ?? [];
+      if (typeof found === "bigint" && found > latest) latest = found;
+    }
+    return latest;
+  }
+
+  async #read(query: CompiledQuery, request: QueryRequest): Promise<ResultTable> {
+    const limit = request.rowLimit ?? Number.POSITIVE_INFINITY;
+    let timedOut = false;
+    const timer =
+      request.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            this.interrupt();
+          }, request.timeoutMs);
+    try {
+      const result = await this.#connection.stream(query.sql, [...query.parameters]);
+      const rows: Cell[][] = [];
+      let truncated = false;
+      for await (const chunk of result.yieldRows()) {
+        for (const row of chunk) {
+          if (rows.length >= limit) {
+            truncated = true;
+            break;
+          }
+          rows.push(query.columns.map((column, index) => decode(row[index] ?? null, column.type)));
+        }
+        if (truncated) break;
+      }
+      return { columns: query.columns, rows, truncated };
+    } catch (cause) {
+      throw backendError(cause, timedOut, request.timeoutMs);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function backendError(cause: unknown, timedOut: boolean, timeoutMs: number | undefined): BackendError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (timedOut)
+    return new BackendError("timeout", `The query ran longer than ${timeoutMs} ms and was stopped.`, { cause });
+  if (/INTERRUPT/i.test(message)) return new BackendError("cancelled", "The query was cancelled.", { cause });
+  if (/Out of Memory/i.test(message))
+    return new BackendError("memory", "The query needs more memory than it may use.", { cause, retry: true });
+  return new BackendError("failed", message, { cause });
+}

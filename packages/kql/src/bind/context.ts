@@ -1,0 +1,92 @@
+import type { Span } from "../diagnostics/span.ts";
+import type { Column } from "../ir/column.ts";
+import type { Rel } from "../ir/rel.ts";
+import type { Scalar } from "../ir/scalar.ts";
+import type { Syntax } from "../syntax/tree.ts";
+import type { ColumnSchema, TableSchema } from "../values/schema.ts";
+import type { KqlType } from "../values/type.ts";
+
+/** What a name bound by `let`, or a parameter of a function, stands for. */
+export type Binding =
+  | { readonly kind: "scalar"; readonly value: Scalar }
+  | { readonly kind: "tabular"; readonly rel: Rel }
+  | UserFunction;
+
+/** A function declared by `let`, or kept by the database. */
+export interface UserFunction {
+  readonly kind: "function";
+  readonly parameters: readonly UserParameter[];
+  /** The names that its body sees besides its parameters. */
+  readonly env: Environment;
+}
+
+export interface UserParameter {
+  readonly name: string;
+  readonly tabular: boolean;
+  readonly defaultValue?: Syntax;
+  /** The type that a scalar argument is converted to; absent for tables. */
+  readonly type?: KqlType;
+}
+
+/** Names in reach, innermost first. */
+export interface Environment {
+  readonly names: Map<string, Binding>;
+  readonly outer?: Environment;
+}
+
+/** One compilation: what binding may ask for and where it counts. */
+export interface BindContext {
+  /** The KQL text. */
+  readonly text: string;
+  /** `now()` in ticks of 100 ns since 0001-01-01 UTC: one constant a query. */
+  readonly now: bigint;
+  /** The schema of a stored or catalogued table, by any case-sensitive name. */
+  table(name: string): TableSchema | undefined;
+  /** Names of all tables, for wildcards. */
+  tableNames(): readonly string[];
+  newColumn(name: string, type: KqlType, nullable: boolean): Column;
+  /** Columns found by a discovery pass for the open operator that starts at `at`. */
+  discovered(at: number): readonly ColumnSchema[] | undefined;
+  /** Asks for a discovery pass: the distinct rows of `query` tell the columns. */
+  discover(at: number, query: Rel): never;
+  /** Notes a table that the query reads. */
+  noteTable(name: string): void;
+  /** Gives a scalar expression its meaning (the way back up, so that the files of `bind` need no import cycle). */
+  scalar(node: Syntax, scope: Scope): Scalar;
+  /** Gives a tabular expression its meaning. */
+  tabular(node: Syntax, env: Environment): Rel;
+  /** Gives the statements of a block or function body their meaning: the last expression's. */
+  block(node: Syntax, env: Environment): Binding;
+  /** A function that the database keeps. */
+  storedFunction(name: string): UserFunction | undefined;
+  /** Notes what the answer can't tell, such as a table that isn't there. */
+  noteWarning(message: string): void;
+}
+
+/** Where a scalar expression stands: the row's columns, the names in reach and the compilation. */
+export interface Scope {
+  readonly columns: readonly Column[];
+  readonly env: Environment;
+  readonly context: BindContext;
+  /** `$left` and `$right` of a join condition, and the like. */
+  readonly rows?: ReadonlyMap<string, readonly Column[]>;
+  /** Where the rows are serialized: takes the window functions met in an expression. */
+  readonly windows?: WindowCollector;
+  /** Answers for a node itself, before its ordinary meaning: aggregations inside an expression, and the like. */
+  readonly intercept?: (node: Syntax, scope: Scope) => Scalar | undefined;
+  /** Another meaning of a name (`a`) or path (`a.b`), e.g. a state variable of `scan`. */
+  readonly special?: (name: string) => Scalar | undefined;
+}
+
+/** Takes a window function and answers with the column that will hold its result. */
+export interface WindowCollector {
+  add(name: string, args: readonly Scalar[], origin: Span): Scalar;
+}
+
+export function environment(outer?: Environment): Environment {
+  return outer === undefined ? { names: new Map() } : { names: new Map(), outer };
+}
+
+export function lookUp(env: Environment, name: string): Binding | undefined {
+  return env.names.get(name) ?? (env.outer === undefined ? undefined : lookUp(env.outer, name));
+}

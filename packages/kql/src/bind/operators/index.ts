@@ -1,0 +1,58 @@
+import type { TabularOperator } from "../operator.ts";
+import type { TabularSource } from "../source.ts";
+import { count } from "./count.ts";
+import { distinct } from "./distinct.ts";
+import { extend } from "./extend.ts";
+import { getschema } from "./getschema.ts";
+import { join, lookup } from "./join.ts";
+import { mvExpand } from "./mvExpand.ts";
+import { as, consume, render } from "./passThrough.ts";
+import { project } from "./project.ts";
+import { projectAway, projectKeep, projectRename, projectReorder } from "./projectColumns.ts";
+import { range } from "./range.ts";
+import { serialize } from "./serialize.ts";
+import { sort, take, top } from "./sort.ts";
+import { summarize } from "./summarize.ts";
+import { union, unionSource } from "./union.ts";
+import { datatable, print } from "./values.ts";
+import { where } from "./where.ts";
+
+/** All tabular operators, one row each; the support matrix comes from this list. */
+export const tabularOperators: readonly TabularOperator[] = [
+  as,
+  consume,
+  count,
+  distinct,
+  extend,
+  getschema,
+  join,
+  lookup,
+  mvExpand,
+  project,
+  projectAway,
+  projectKeep,
+  projectRename,
+  projectReorder,
+  render,
+  serialize,
+  sort,
+  summarize,
+  take,
+  top,
+  union,
+  where,
+];
+
+/** All tabular expressions that begin a pipeline. */
+export const tabularSources: readonly TabularSource[] = [datatable, print, range, unionSource];
+
+const operators = new Map(tabularOperators.flatMap((row) => row.kinds.map((kind) => [kind, row] as const)));
+const sources = new Map(tabularSources.flatMap((row) => row.kinds.map((kind) => [kind, row] as const)));
+
+export function operatorFor(kind: string): TabularOperator | undefined {
+  return operators.get(kind);
+}
+
+export function sourceFor(kind: string): TabularSource | undefined {
+  return sources.get(kind);
+}

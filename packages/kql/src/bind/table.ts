@@ -1,0 +1,42 @@
+import { refuse } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
+import type { Span } from "../diagnostics/span.ts";
+import { pass, project } from "../ir/build.ts";
+import type { Column } from "../ir/column.ts";
+import type { Read, Rel } from "../ir/rel.ts";
+import { columnRef } from "../ir/scalar.ts";
+import type { BindContext } from "./context.ts";
+
+/** The rows of a stored table, or of one of the catalogue that has none. */
+export function readTable(name: string, origin: Span, context: BindContext): Read {
+  const schema = context.table(name);
+  if (schema === undefined)
+    return refuse("unknown-table", origin, { name, nearest: nearest(name, context.tableNames()) });
+  context.noteTable(schema.name);
+  const columns = schema.columns.map((column) => context.newColumn(column.name, column.type, column.type !== "string"));
+  return { kind: "read", table: schema.name, columns, hidden: [], ordering: [], origin };
+}
+
+/** The same rows under new column ids, so that one table may stand twice in a query. */
+export function fresh(rel: Rel, origin: Span, context: BindContext): Rel {
+  const renamed = new Map<number, Column>();
+  const renew = (column: Column): Column => {
+    const made = context.newColumn(column.name, column.type, column.nullable);
+    renamed.set(column.id, made);
+    return made;
+  };
+  const columns = rel.columns.map(renew);
+  const hidden = rel.hidden.map(renew);
+  const sources = [...rel.columns, ...rel.hidden];
+  const made = project(rel, [], origin);
+  return {
+    ...made,
+    items: [...columns, ...hidden].map((column, index) => {
+      const source = sources[index];
+      return source === undefined ? pass(column) : { column, value: columnRef(source) };
+    }),
+    columns,
+    hidden,
+    ordering: rel.ordering.map((key) => ({ ...key, column: renamed.get(key.column)?.id ?? key.column })),
+  };
+}

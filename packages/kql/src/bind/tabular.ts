@@ -1,0 +1,58 @@
+import { refuse } from "../diagnostics/diagnostic.ts";
+import type { Rel } from "../ir/rel.ts";
+import { child, nameOf, type Syntax } from "../syntax/tree.ts";
+import { type BindContext, type Environment, lookUp } from "./context.ts";
+import { operatorFor, sourceFor } from "./operators/index.ts";
+import { fresh, readTable } from "./table.ts";
+import { callUserFunction } from "./userFunction.ts";
+
+/** Gives a tabular expression its meaning. */
+export function bindTabular(node: Syntax, env: Environment, context: BindContext): Rel {
+  switch (node.kind) {
+    case "PipeExpression":
+      return bindOperator(child(node, "Operator"), bindTabular(child(node, "Expression"), env, context), env, context);
+    case "ParenthesizedExpression":
+    case "MaterializeExpression":
+    case "ToTableExpression":
+      return bindTabular(child(node, "Expression"), env, context);
+    case "NameReference":
+      return bindTableName(node, env, context);
+    case "FunctionCallExpression":
+      return bindTableCall(node, env, context);
+    case "PathExpression":
+      return bindTabular(child(node, "Selector"), env, context);
+  }
+  const source = sourceFor(node.kind);
+  if (source !== undefined) return source.bind(node, env, context);
+  return refuse("unsupported-syntax", node.span, {
+    construct: node.kind,
+    reason: "Goshawk has no meaning for it as a table",
+  });
+}
+
+function bindOperator(node: Syntax, input: Rel, env: Environment, context: BindContext): Rel {
+  const operator = operatorFor(node.kind);
+  if (operator !== undefined) return operator.bind(node, input, env, context);
+  const name = node.kind.replace(/Operator$/, "");
+  return refuse("unsupported-operator", node.span, { name, reason: "Goshawk does not have it yet" });
+}
+
+function bindTableName(node: Syntax, env: Environment, context: BindContext): Rel {
+  const name = nameOf(node);
+  const binding = lookUp(env, name);
+  if (binding?.kind === "tabular") return fresh(binding.rel, node.span, context);
+  return readTable(name, node.span, context);
+}
+
+function bindTableCall(node: Syntax, env: Environment, context: BindContext): Rel {
+  const name = nameOf(child(node, "Name"));
+  const body = node.body?.();
+  if (body === undefined) {
+    const source = sourceFor(`${name}()`);
+    if (source !== undefined) return source.bind(node, env, context);
+    return refuse("unsupported-function", node.span, { name, reason: "Goshawk does not have this tabular function" });
+  }
+  const result = callUserFunction(node, body, { columns: [], env, context });
+  if (result.kind === "tabular") return result.rel;
+  return refuse("unsupported-syntax", node.span, { construct: `'${name}' as a table`, reason: "it gives a scalar" });
+}

@@ -1,0 +1,72 @@
+import type { Span } from "./span.ts";
+
+/** What each of our own codes must be told; official codes (KS…) pass through with their own text. */
+export interface DiagnosticFacts {
+  "unsupported-operator": { readonly name: string; readonly reason: string };
+  "unsupported-function": { readonly name: string; readonly reason: string };
+  "unsupported-argument": { readonly name: string; readonly argument: string; readonly reason: string };
+  "unsupported-syntax": { readonly construct: string; readonly reason: string };
+  "no-overload": { readonly name: string; readonly given: readonly string[]; readonly expected: readonly string[] };
+  "unknown-column": { readonly name: string; readonly nearest: readonly string[] };
+  "unknown-table": { readonly name: string; readonly nearest: readonly string[] };
+  "not-a-constant": { readonly name: string; readonly what: string };
+  "not-serialized": { readonly name: string };
+  "empty-query": Record<string, never>;
+}
+
+export type DiagnosticCode = keyof DiagnosticFacts;
+
+/** Something to say about a query, rule or request, at a place in its text. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode | `KS${string}`;
+  readonly severity: "error" | "warning" | "information";
+  readonly span: Span;
+  readonly message: string;
+}
+
+const messages: { readonly [C in DiagnosticCode]: (facts: DiagnosticFacts[C]) => string } = {
+  "unsupported-operator": ({ name, reason }) => `The operator '${name}' can't be run here: ${reason}.`,
+  "unsupported-function": ({ name, reason }) => `The function '${name}' can't be run here: ${reason}.`,
+  "unsupported-argument": ({ name, argument, reason }) => `'${name}' can't be run here with ${argument}: ${reason}.`,
+  "unsupported-syntax": ({ construct, reason }) => `${construct} can't be run here: ${reason}.`,
+  "no-overload": ({ name, given, expected }) =>
+    `'${name}' can't be run here with (${given.join(", ")}); expected ${expected.join(" or ")}.`,
+  "unknown-column": ({ name, nearest }) =>
+    `The name '${name}' does not refer to any known column.${didYouMean(nearest)}`,
+  "unknown-table": ({ name, nearest }) => `The name '${name}' does not refer to any known table.${didYouMean(nearest)}`,
+  "not-a-constant": ({ name, what }) => `'${name}' needs a constant for ${what}.`,
+  "not-serialized": ({ name }) => `'${name}' needs serialized rows: put 'serialize' or 'sort by' before it.`,
+  "empty-query": () => "The query holds no tabular or scalar expression.",
+};
+
+/** Makes a diagnostic; its facts make its message. */
+export function diagnostic<C extends DiagnosticCode>(code: C, span: Span, facts: DiagnosticFacts[C]): Diagnostic {
+  return { code, severity: "error", span, message: messages[code](facts) };
+}
+
+function didYouMean(nearest: readonly string[]): string {
+  return nearest.length === 0 ? "" : ` Did you mean ${nearest.map((name) => `'${name}'`).join(", ")}?`;
+}
+
+/** Thrown to leave a binding that can't go on; caught by `compile`, which returns the diagnostic as a value. */
+export class Refusal extends Error {
+  readonly diagnostic: Diagnostic;
+  constructor(found: Diagnostic) {
+    super(found.message);
+    this.name = "Refusal";
+    this.diagnostic = found;
+  }
+}
+
+/** Refuses the query at `span`. */
+export function refuse<C extends DiagnosticCode>(code: C, span: Span, facts: DiagnosticFacts[C]): never {
+  throw new Refusal(diagnostic(code, span, facts));
+}
+
+/** Our own mistake: what was expected and what was found. */
+export class InvariantError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "InvariantError";
+  }
+}

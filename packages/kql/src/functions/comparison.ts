@@ -1,0 +1,162 @@
+import type { SqlExpr } from "../sql/ast.ts";
+import {
+  and,
+  call,
+  choose,
+  distinct,
+  equal,
+  greater,
+  greaterOrEqual,
+  isNull,
+  less,
+  lessOrEqual,
+  membership,
+  not,
+  notDistinct,
+  nothing,
+  once,
+  or,
+  unequal,
+} from "../sql/build.ts";
+import { type CallFacts, type ScalarFunction, scalarFunction, typed } from "./define.ts";
+
+/** `==`: false when one side is null, null when both are. */
+export function equals(facts: CallFacts, a: SqlExpr, b: SqlExpr): SqlExpr {
+  const [left = true, right = true] = facts.nullable;
+  const guarded = facts.types[0] === "real" ? (x: SqlExpr) => notNan(x, a, b) : (x: SqlExpr) => x;
+  if (!left && !right) return guarded(equal(a, b));
+  if (!left || !right) return guarded(notDistinct(a, b));
+  return bothNull(a, b, guarded(notDistinct(a, b)));
+}
+
+/** `!=`: true when one side is null, null when both are. */
+export function differs(facts: CallFacts, a: SqlExpr, b: SqlExpr): SqlExpr {
+  const [left = true, right = true] = facts.nullable;
+  const guarded = facts.types[0] === "real" ? (x: SqlExpr) => orNan(x, a, b) : (x: SqlExpr) => x;
+  if (!left && !right) return guarded(unequal(a, b));
+  if (!left || !right) return guarded(distinct(a, b));
+  return bothNull(a, b, guarded(distinct(a, b)));
+}
+
+function bothNull(a: SqlExpr, b: SqlExpr, otherwise: SqlExpr): SqlExpr {
+  return choose(and(isNull(a), isNull(b)), nothing("BOOLEAN"), otherwise);
+}
+
+const isNan = (x: SqlExpr): SqlExpr => call("isnan", x);
+const plainNumber = (x: SqlExpr): boolean =>
+  x.kind === "value" && typeof x.value === "number" && !Number.isNaN(x.value);
+
+/** DuckDB counts NaN as equal to itself and greater than all; Kusto compares it as false. */
+function notNan(comparison: SqlExpr, a: SqlExpr, b: SqlExpr): SqlExpr {
+  const guards = [a, b]
+    .filter((x) => !plainNumber(x))
+    .map((x) => call("coalesce", not(isNan(x)), { kind: "value", value: true }));
+  return and(comparison, ...guards);
+}
+
+function orNan(comparison: SqlExpr, a: SqlExpr, b: SqlExpr): SqlExpr {
+  const guards = [a, b]
+    .filter((x) => !plainNumber(x))
+    .map((x) => call("coalesce", isNan(x), { kind: "value", value: false }));
+  return or(comparison, ...guards);
+}
+
+type Compare = (a: SqlExpr, b: SqlExpr) => SqlExpr;
+
+function ordering(name: string, compare: Compare): ScalarFunction {
+  const plain = { duckdb: compare };
+  const real = { duckdb: (a: SqlExpr, b: SqlExpr) => once(a, (x) => once(b, (y) => notNan(compare(x, y), x, y))) };
+  return scalarFunction({
+    name,
+    summary: "Order of two values; null compares as null.",
+    overloads: [
+      { signature: `${name}(a: long, b: long): bool`, nulls: "propagate", lower: plain },
+      { signature: `${name}(a: real, b: real): bool`, nulls: "propagate", lower: real },
+      { signature: `${name}(a: decimal, b: decimal): bool`, nulls: "propagate", lower: plain },
+      { signature: `${name}(a: datetime, b: datetime): bool`, nulls: "propagate", lower: plain },
+      { signature: `${name}(a: timespan, b: timespan): bool`, nulls: "propagate", lower: plain },
+      { signature: `${name}(a: string, b: string): bool`, nulls: "propagate", lower: plain },
+      { signature: `${name}(a: bool, b: bool): bool`, nulls: "propagate", lower: plain },
+      { signature: `${name}(a: guid, b: guid): bool`, nulls: "propagate", lower: plain },
+    ],
+  });
+}
+
+function between(name: string, negate: boolean): ScalarFunction {
+  const test = (value: SqlExpr, low: SqlExpr, high: SqlExpr): SqlExpr => {
+    const inside = once(value, (x) => and(greaterOrEqual(x, low), lessOrEqual(x, high)));
+    return negate ? not(inside) : inside;
+  };
+  return scalarFunction({
+    name,
+    summary: "Whether a value lies between two bounds, both included.",
+    overloads: ["long", "real", "decimal", "datetime", "timespan", "string"].map((type) => ({
+      signature: `${name}(value: ${type}, low: ${type}, high: ${type}): bool`,
+      nulls: "propagate" as const,
+      lower: { duckdb: test },
+    })),
+  });
+}
+
+const lower = (x: SqlExpr): SqlExpr => call("lower", x);
+
+function memberOf(name: string, negate: boolean, caseless: boolean): ScalarFunction {
+  const found = (facts: CallFacts, value: SqlExpr, ...items: readonly SqlExpr[]): SqlExpr => {
+    const fold = caseless ? lower : (x: SqlExpr) => x;
+    const values = items.filter((item) => !(item.kind === "value" && item.value === null));
+    const inside = membership(fold(value), values.map(fold));
+    const total = facts.nullable.some((nullable) => nullable)
+      ? call("coalesce", inside, { kind: "value", value: false })
+      : inside;
+    return negate ? not(total) : total;
+  };
+  return scalarFunction({
+    name,
+    summary: "Whether a value is among others; a null is not.",
+    overloads: (caseless
+      ? ["string"]
+      : ["string", "long", "real", "decimal", "datetime", "timespan", "bool", "guid"]
+    ).map((type) => ({
+      signature: `${name}(value: ${type}, ...items: ${type}): bool`,
+      nulls: "never" as const,
+      lower: { duckdb: typed(found) },
+    })),
+  });
+}
+
+export const comparison: readonly ScalarFunction[] = [
+  scalarFunction({
+    name: "==",
+    summary: "Equality; case-sensitive on strings.",
+    overloads: [{ signature: "==(a: T, b: T): bool", lower: { duckdb: typed(equals) } }],
+  }),
+  scalarFunction({
+    name: "!=",
+    summary: "Inequality; case-sensitive on strings.",
+    overloads: [{ signature: "!=(a: T, b: T): bool", lower: { duckdb: typed(differs) } }],
+  }),
+  scalarFunction({
+    name: "=~",
+    summary: "Equality of strings, letter case aside.",
+    signature: "=~(a: string, b: string): bool",
+    nulls: "never",
+    lower: { duckdb: (a, b) => equal(lower(a), lower(b)) },
+  }),
+  scalarFunction({
+    name: "!~",
+    summary: "Inequality of strings, letter case aside.",
+    signature: "!~(a: string, b: string): bool",
+    nulls: "never",
+    lower: { duckdb: (a, b) => unequal(lower(a), lower(b)) },
+  }),
+  ordering("<", less),
+  ordering("<=", lessOrEqual),
+  ordering(">", greater),
+  ordering(">=", greaterOrEqual),
+  between("between", false),
+  between("!between", true),
+  memberOf("in", false, false),
+  memberOf("!in", true, false),
+  memberOf("in~", false, true),
+  memberOf("!in~", true, true),
+];

@@ -1,0 +1,41 @@
+import { formatDatetime, parseDatetime } from "../../values/datetime.ts";
+import { jsonReal } from "../../values/json.ts";
+import { formatReal } from "../../values/real.ts";
+import { formatTimespan, parseTimespan } from "../../values/timespan.ts";
+import { type HostFunction, hostFunction } from "./define.ts";
+
+export const conversions: readonly HostFunction[] = [
+  hostFunction("goshawk_datetime_text", ["BIGINT"], "VARCHAR", (ticks) => formatDatetime(BigInt(ticks ?? 0))),
+  hostFunction("goshawk_timespan_text", ["BIGINT"], "VARCHAR", (ticks) => formatTimespan(BigInt(ticks ?? 0))),
+  hostFunction("goshawk_real_text", ["DOUBLE"], "VARCHAR", (value) => tostringReal(Number(value))),
+  hostFunction("goshawk_real_json", ["DOUBLE"], "VARCHAR", (value) => jsonReal(Number(value))),
+  hostFunction("goshawk_decimal_text", ["VARCHAR"], "VARCHAR", (text) =>
+    String(text)
+      .replace(/(\.\d*?)0+$/, "$1")
+      .replace(/\.$/, ""),
+  ),
+  hostFunction("goshawk_datetime", ["VARCHAR"], "BIGINT", (text) => parseDatetime(String(text)) ?? null),
+  hostFunction("goshawk_timespan", ["VARCHAR"], "BIGINT", (text) => parseTimespan(String(text)) ?? null),
+  hostFunction("goshawk_hex_long", ["VARCHAR"], "BIGINT", (text) => BigInt.asIntN(64, BigInt(String(text)))),
+  hostFunction("goshawk_real_range", ["DOUBLE", "DOUBLE", "DOUBLE"], "VARCHAR", (start, stop, step) =>
+    realRange(Number(start), Number(stop), Number(step)),
+  ),
+];
+
+/** `tostring()` prints whole numbers with one decimal, and infinity in small letters. */
+function tostringReal(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";
+  if (Object.is(value, -0)) return "-0.0";
+  const text = formatReal(value);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
+function realRange(start: number, stop: number, step: number): string {
+  const found: string[] = [];
+  if (step === 0 || !Number.isFinite(step)) return "[]";
+  for (let at = start; step > 0 ? at <= stop : at >= stop; at += step) {
+    if (found.length >= 1_048_576) break;
+    found.push(jsonReal(at));
+  }
+  return `[${found.join(",")}]`;
+}

@@ -1,0 +1,26 @@
+import type { SqlType } from "../../sql/ast.ts";
+
+/** A value that crosses from SQL to a host function: VARCHAR, BIGINT, DOUBLE, BOOLEAN, or null. */
+export type HostValue = string | bigint | number | boolean | null;
+
+/**
+ * A function that the engine lends to SQL: for what SQL can't say exactly. It must be pure and total; it sees nulls
+ * only when `seesNulls`, else null arguments give null.
+ */
+export interface HostFunction {
+  readonly name: `goshawk_${string}`;
+  readonly parameters: readonly SqlType[];
+  readonly result: SqlType;
+  readonly seesNulls: boolean;
+  run(...args: readonly HostValue[]): HostValue;
+}
+
+/** Declares a host function of non-null arguments. */
+export function hostFunction(
+  name: HostFunction["name"],
+  parameters: readonly SqlType[],
+  result: SqlType,
+  run: HostFunction["run"],
+): HostFunction {
+  return { name, parameters, result, seesNulls: false, run };
+}

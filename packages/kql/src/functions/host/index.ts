@@ -1,0 +1,6 @@
+import { bags } from "./bags.ts";
+import { conversions } from "./convert.ts";
+import type { HostFunction } from "./define.ts";
+
+/** Every function that an engine must lend to SQL. */
+export const hostFunctions: readonly HostFunction[] = [...bags, ...conversions];

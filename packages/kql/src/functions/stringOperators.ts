@@ -1,0 +1,90 @@
+import type { SqlExpr } from "../sql/ast.ts";
+import { and, call, constantText, not, or, value } from "../sql/build.ts";
+import { type ScalarFunction, scalarFunction } from "./define.ts";
+import { anyTermPattern, containsText, matchTerm, type TermMatch } from "./text/match.ts";
+
+type Test = (haystack: SqlExpr, needle: SqlExpr) => SqlExpr;
+
+/** A string operator in its four forms: with and without case, and negated. */
+function fourForms(name: string, summary: string, test: (caseSensitive: boolean) => Test): readonly ScalarFunction[] {
+  return [false, true].flatMap((caseSensitive) => {
+    const spelled = caseSensitive ? `${name}_cs` : name;
+    const positive = test(caseSensitive);
+    const row = (called: string, lower: Test): ScalarFunction =>
+      scalarFunction({
+        name: called,
+        summary,
+        signature: `${called}(text: string, search: string): bool`,
+        nulls: "never",
+        lower: { duckdb: (haystack, needle) => lower(haystack, needle) },
+      });
+    return [row(spelled, positive), row(`!${spelled}`, (haystack, needle) => not(positive(haystack, needle)))];
+  });
+}
+
+const term =
+  (sides: Pick<TermMatch, "start" | "end">) =>
+  (caseSensitive: boolean): Test =>
+  (haystack, needle) =>
+    matchTerm(haystack, needle, { ...sides, caseSensitive });
+
+const folded =
+  (name: string) =>
+  (caseSensitive: boolean): Test =>
+  (haystack, needle) => {
+    if (caseSensitive) return call(name, haystack, needle);
+    const constant = constantText(needle);
+    return call(
+      name,
+      call("lower", haystack),
+      constant === undefined ? call("lower", needle) : value(constant.toLowerCase()),
+    );
+  };
+
+/** All needles constant: one alternation. Otherwise one test a needle. */
+function hasAny(haystack: SqlExpr, ...needles: readonly SqlExpr[]): SqlExpr {
+  const constants = needles.map(constantText).filter((needle) => needle !== undefined);
+  if (constants.length === needles.length && constants.length > 1 && !constants.includes(""))
+    return call("regexp_matches", haystack, value(anyTermPattern(constants)));
+  return or(...needles.map((needle) => matchTerm(haystack, needle, { start: true, end: true, caseSensitive: false })));
+}
+
+export const stringOperators: readonly ScalarFunction[] = [
+  ...fourForms("has", "Whether a text holds a whole term.", term({ start: true, end: true })),
+  ...fourForms("hasprefix", "Whether a term of a text begins so.", term({ start: true, end: false })),
+  ...fourForms("hassuffix", "Whether a term of a text ends so.", term({ start: false, end: true })),
+  ...fourForms(
+    "contains",
+    "Whether a text holds another.",
+    (caseSensitive) => (haystack, needle) => containsText(haystack, needle, caseSensitive),
+  ),
+  ...fourForms("startswith", "Whether a text begins so.", folded("starts_with")),
+  ...fourForms("endswith", "Whether a text ends so.", folded("ends_with")),
+  scalarFunction({
+    name: "has_any",
+    summary: "Whether a text holds one of several terms.",
+    signature: "has_any(text: string, ...terms: string): bool",
+    nulls: "never",
+    lower: { duckdb: hasAny },
+  }),
+  scalarFunction({
+    name: "has_all",
+    summary: "Whether a text holds all of several terms.",
+    signature: "has_all(text: string, ...terms: string): bool",
+    nulls: "never",
+    lower: {
+      duckdb: (haystack, ...needles) =>
+        and(...needles.map((needle) => matchTerm(haystack, needle, { start: true, end: true, caseSensitive: false }))),
+    },
+  }),
+  scalarFunction({
+    name: "matches regex",
+    summary: "Whether a text holds a match of a regular expression (RE2, as Kusto's).",
+    signature: "matches regex(text: string, pattern: string): bool",
+    nulls: "never",
+    lower: {
+      duckdb: (haystack, pattern) =>
+        call("coalesce", call("try", call("regexp_matches", haystack, pattern)), { kind: "value", value: false }),
+    },
+  }),
+];

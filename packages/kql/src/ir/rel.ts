@@ -1,0 +1,161 @@
+import type { Span } from "../diagnostics/span.ts";
+import type { Column } from "./column.ts";
+import type { LiteralValue, Scalar } from "./scalar.ts";
+
+/** A relational expression. */
+export type Rel = Read | Values | Filter | Project | Aggregate | Sort | Limit | Join | Union | Unnest | Window | Apply;
+
+interface Node {
+  /** The ordered columns that the operator shows. */
+  readonly columns: readonly Column[];
+  /** Columns kept out of sight because `ordering` needs them. */
+  readonly hidden: readonly Column[];
+  /** How the rows are serialized, outermost key first; empty when their order means nothing. */
+  readonly ordering: readonly OrderingKey[];
+  /** The KQL it came from. */
+  readonly origin: Span;
+}
+
+/** One sort key over a column of the node itself. Null is Kusto's smallest value unless `nullsFirst` says otherwise. */
+export interface OrderingKey {
+  readonly column: number;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
+
+/** Rows of a stored table. */
+export interface Read extends Node {
+  readonly kind: "read";
+  readonly table: string;
+}
+
+/** Rows written in the query: `datatable`, `print`, an empty table. */
+export interface Values extends Node {
+  readonly kind: "values";
+  readonly rows: readonly (readonly LiteralValue[])[];
+}
+
+/** Keeps the rows for which `predicate` is true; null counts as false. */
+export interface Filter extends Node {
+  readonly kind: "filter";
+  readonly input: Rel;
+  readonly predicate: Scalar;
+}
+
+/** Computes each output column from the input row. */
+export interface Project extends Node {
+  readonly kind: "project";
+  readonly input: Rel;
+  readonly items: readonly Item[];
+}
+
+/** An output column and the expression that gives it. */
+export interface Item {
+  readonly column: Column;
+  readonly value: Scalar;
+}
+
+/** Groups by `keys`; without keys there is one group, even of no rows. */
+export interface Aggregate extends Node {
+  readonly kind: "aggregate";
+  readonly input: Rel;
+  readonly keys: readonly Item[];
+  readonly aggregates: readonly AggregateItem[];
+}
+
+export interface AggregateItem {
+  readonly column: Column;
+  readonly call: AggregateCall;
+}
+
+/** An aggregation function of the registry over the rows of a group. */
+export interface AggregateCall {
+  readonly name: string;
+  readonly overload: number;
+  readonly args: readonly Scalar[];
+  /** Only rows where this is true take part. */
+  readonly filter?: Scalar;
+  readonly origin: Span;
+}
+
+/** Serializes the rows by `ordering`. */
+export interface Sort extends Node {
+  readonly kind: "sort";
+  readonly input: Rel;
+}
+
+/** The first `count` rows of the input's order. */
+export interface Limit extends Node {
+  readonly kind: "limit";
+  readonly input: Rel;
+  readonly count: Scalar;
+}
+
+/** Relational join. Kusto's `innerunique` is an `inner` join of a left side already reduced to a row a key. */
+export interface Join extends Node {
+  readonly kind: "join";
+  readonly join: "inner" | "left" | "right" | "full" | "semi" | "anti";
+  readonly left: Rel;
+  readonly right: Rel;
+  readonly on: readonly JoinKey[];
+  /** For each output column, the column of a side that it shows. */
+  readonly items: readonly Item[];
+}
+
+/** An equality of a left and a right expression; null matches null. */
+export interface JoinKey {
+  readonly left: Scalar;
+  readonly right: Scalar;
+}
+
+/** All rows of all inputs; `sources[i]` gives the output columns from input i. */
+export interface Union extends Node {
+  readonly kind: "union";
+  readonly inputs: readonly Rel[];
+  readonly sources: readonly (readonly Item[])[];
+}
+
+/** `mv-expand`: a row for each index of the longest of `arrays`. */
+export interface Unnest extends Node {
+  readonly kind: "unnest";
+  readonly input: Rel;
+  readonly arrays: readonly UnnestItem[];
+  /** Zero-based index column, when asked for. */
+  readonly index?: Column;
+  /** At most this many rows for each input row. */
+  readonly limit?: number;
+  /** True: a row survives whose arrays are all null (one row of nulls). Empty arrays always give no row. */
+  readonly keepNull: boolean;
+}
+
+export interface UnnestItem {
+  readonly column: Column;
+  /** A `dynamic` expression: array, bag (one single-property bag a row), scalar or null. */
+  readonly value: Scalar;
+  /** `kind=array`: bags become `[key, value]` pairs. */
+  readonly bagAsArray: boolean;
+}
+
+/** Adds columns computed over the ordered rows. */
+export interface Window extends Node {
+  readonly kind: "window";
+  readonly input: Rel;
+  readonly items: readonly WindowItem[];
+}
+
+export interface WindowItem {
+  readonly column: Column;
+  /** A window function of the registry. */
+  readonly name: string;
+  readonly args: readonly Scalar[];
+  readonly partitionBy: readonly Scalar[];
+  readonly orderBy: readonly OrderingKey[];
+  readonly origin: Span;
+}
+
+/** For each row of `input`, the rows of `query`, which may use the input's columns. */
+export interface Apply extends Node {
+  readonly kind: "apply";
+  readonly input: Rel;
+  readonly query: Rel;
+}

@@ -1,0 +1,76 @@
+import type { Rel } from "./rel.ts";
+import type { Scalar } from "./scalar.ts";
+
+/** The relational nodes directly below a node, those inside its scalar expressions too. */
+export function childrenOf(rel: Rel): readonly Rel[] {
+  return [...inputsOf(rel), ...scalarsOf(rel).flatMap(queriesOf)];
+}
+
+export function inputsOf(rel: Rel): readonly Rel[] {
+  switch (rel.kind) {
+    case "read":
+    case "values":
+      return [];
+    case "filter":
+    case "project":
+    case "aggregate":
+    case "sort":
+    case "limit":
+    case "unnest":
+    case "window":
+      return [rel.input];
+    case "join":
+      return [rel.left, rel.right];
+    case "union":
+      return rel.inputs;
+    case "apply":
+      return [rel.input, rel.query];
+  }
+}
+
+/** The scalar expressions that a node evaluates. */
+export function scalarsOf(rel: Rel): readonly Scalar[] {
+  switch (rel.kind) {
+    case "read":
+    case "values":
+    case "sort":
+    case "apply":
+      return [];
+    case "filter":
+      return [rel.predicate];
+    case "limit":
+      return [rel.count];
+    case "project":
+      return rel.items.map((item) => item.value);
+    case "aggregate":
+      return [
+        ...rel.keys.map((key) => key.value),
+        ...rel.aggregates.flatMap((item) => [
+          ...item.call.args,
+          ...(item.call.filter === undefined ? [] : [item.call.filter]),
+        ]),
+      ];
+    case "join":
+      return [...rel.on.flatMap((key) => [key.left, key.right]), ...rel.items.map((item) => item.value)];
+    case "union":
+      return rel.sources.flatMap((items) => items.map((item) => item.value));
+    case "unnest":
+      return rel.arrays.map((item) => item.value);
+    case "window":
+      return rel.items.flatMap((item) => [...item.args, ...item.partitionBy]);
+  }
+}
+
+function queriesOf(expr: Scalar): readonly Rel[] {
+  switch (expr.kind) {
+    case "column":
+    case "literal":
+      return [];
+    case "call":
+      return expr.args.flatMap(queriesOf);
+    case "scalarQuery":
+      return [expr.query];
+    case "inQuery":
+      return [...queriesOf(expr.value), expr.query];
+  }
+}

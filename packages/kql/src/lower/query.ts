@@ -1,0 +1,32 @@
+import { allColumns } from "../ir/build.ts";
+import type { Rel } from "../ir/rel.ts";
+import type { SqlCommonTable, SqlQuery } from "../sql/ast.ts";
+import { column } from "../sql/build.ts";
+import { type LowerContext, lowerNode, lowerRel, orderOf, type TableLayout } from "./rel.ts";
+import { sqlName } from "./scalar.ts";
+import { sharedNodes } from "./shared.ts";
+
+/** A whole query: common tables for what is used twice, and at the end the order that the rows were serialized in. */
+export function lowerQuery(rel: Rel, layout: (table: string) => TableLayout): SqlQuery {
+  const names = new Map(sharedNodes(rel).map((node, index) => [node, `s${index + 1}`] as const));
+  const context: LowerContext = { layout, shared: (node) => names.get(node) };
+  const tables: SqlCommonTable[] = [...names].map(([node, name]) => ({
+    name,
+    query: lowerNode(node, context),
+    materialized: false,
+  }));
+  const final = withOrder(rel, lowerRel(rel, context));
+  return tables.length === 0 ? final : { kind: "with", recursive: false, tables, query: final };
+}
+
+function withOrder(rel: Rel, query: SqlQuery): SqlQuery {
+  const shown = rel.columns.map((item) => ({ value: column(sqlName(item.id)), alias: sqlName(item.id) }));
+  const plain = rel.ordering.length === 0 && allColumns(rel).length === rel.columns.length;
+  if (plain) return query;
+  return {
+    kind: "select",
+    items: shown,
+    from: { kind: "derived", query, alias: "result" },
+    orderBy: orderOf(rel.ordering),
+  };
+}

@@ -1,0 +1,117 @@
+import { type Span, span } from "../diagnostics/span.ts";
+import type { KqlType } from "../values/type.ts";
+import { official } from "./load.ts";
+import type { OfficialNode, OfficialSymbol } from "./official.ts";
+import type { OfficialColumn, Syntax } from "./tree.ts";
+
+/** How positions in the official tree become positions in the query's text. */
+export type PlaceOf = (start: number, end: number) => Span;
+
+let kindNames: ReadonlyMap<number, string> | undefined;
+
+function kindName(kind: number): string {
+  kindNames ??= new Map(
+    Object.entries(official().Syntax.SyntaxKind).flatMap(([name, value]) =>
+      typeof value === "number" ? [[value, name] as const] : [],
+    ),
+  );
+  return kindNames.get(kind) ?? String(kind);
+}
+
+/** Copies an official tree into plain nodes. */
+export function convert(node: OfficialNode, place: PlaceOf): Syntax {
+  const fields: Record<string, Syntax> = {};
+  const items: Syntax[] = [];
+  for (let index = 0; index < node.ChildCount; index++) {
+    const childNode = node.GetChild(index);
+    if (childNode === null) continue;
+    if (kindName(childNode.Kind) === "SeparatedElement") {
+      const element = childNode.GetChild(0);
+      if (element !== null) items.push(convert(element, place));
+      continue;
+    }
+    const name = node.GetName(index);
+    if (name === "") items.push(convert(childNode, place));
+    else fields[name] = convert(childNode, place);
+  }
+  const result = node.ResultType ?? undefined;
+  const columns = result?.Columns === undefined ? undefined : columnsOf(result);
+  const reference = node.ReferencedSymbol ?? undefined;
+  const calls = node.GetCalledFunctionBody !== undefined && kindName(node.Kind) === "FunctionCallExpression";
+  return {
+    kind: kindName(node.Kind),
+    span: place(node.TextStart, node.TextStart + node.Width),
+    text: node.Text ?? "",
+    value: node.ValueText ?? "",
+    fields,
+    items,
+    type: columns === undefined ? typeName(result) : "",
+    open: result?.IsOpen === true,
+    ...(columns === undefined ? {} : { columns }),
+    ...(reference === undefined ? {} : { symbol: { name: reference.Name, sort: sortOf(reference) } }),
+    ...(calls ? { body: () => bodyOf(node, place) } : {}),
+  };
+}
+
+/**
+ * The body of a `let` function is parsed anew for each call, so its own positions count from its opening brace;
+ * the body of a stored function isn't in the text at all, and stands where it is called.
+ */
+function bodyOf(call: OfficialNode, place: PlaceOf): Syntax | undefined {
+  const body = call.GetCalledFunctionBody?.() ?? undefined;
+  if (body === undefined) return undefined;
+  const declared = declaredBody(call.ReferencedSymbol ?? undefined);
+  if (declared !== undefined) {
+    const from = place(declared, declared).start;
+    return convert(body, (start, end) => span(from + start, from + end));
+  }
+  const at = place(call.TextStart, call.TextStart + call.Width);
+  return convert(body, () => at);
+}
+
+interface WithDeclaration extends OfficialSymbol {
+  readonly Signatures?: {
+    getItem(index: number): { readonly Declaration?: { readonly TextStart: number } | null } | null;
+  };
+}
+
+function declaredBody(symbol: WithDeclaration | undefined): number | undefined {
+  return symbol?.Signatures?.getItem(0)?.Declaration?.TextStart;
+}
+
+function sortOf(symbol: OfficialSymbol): string {
+  const name = (symbol as unknown as { readonly $$name?: string }).$$name ?? "";
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+function columnsOf(table: OfficialSymbol): readonly OfficialColumn[] {
+  const found: OfficialColumn[] = [];
+  const columns = table.Columns;
+  for (let index = 0; index < (columns?.Count ?? 0); index++) {
+    const column = columns?.getItem(index);
+    if (column !== undefined) found.push({ name: column.Name, type: scalarType(typeName(column.Type)) });
+  }
+  return found;
+}
+
+function typeName(type: OfficialSymbol | undefined): string {
+  const name = type?.Name ?? "";
+  return name.startsWith("dynamic") ? "dynamic" : name;
+}
+
+const scalarTypes: ReadonlySet<string> = new Set<KqlType>([
+  "bool",
+  "int",
+  "long",
+  "real",
+  "decimal",
+  "datetime",
+  "timespan",
+  "string",
+  "guid",
+  "dynamic",
+]);
+
+function scalarType(name: string): KqlType | "unknown" {
+  return scalarTypes.has(name) ? (name as KqlType) : "unknown";
+}

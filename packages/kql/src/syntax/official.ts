@@ -1,0 +1,77 @@
+/** The shapes of the official parser that the adapter touches; nothing else in Goshawk sees them. */
+export interface OfficialList<T> {
+  readonly Count: number;
+  getItem(index: number): T;
+}
+
+export interface OfficialSymbol {
+  readonly Name: string;
+  readonly Kind?: number;
+  readonly Columns?: OfficialList<{ readonly Name: string; readonly Type: OfficialSymbol }>;
+  readonly IsOpen?: boolean;
+  WithIsOpen?(isOpen: boolean): OfficialSymbol;
+}
+
+export interface OfficialNode {
+  readonly Kind: number;
+  readonly TextStart: number;
+  readonly Width: number;
+  readonly End: number;
+  readonly ChildCount: number;
+  readonly Text?: string;
+  readonly ValueText?: string;
+  readonly ResultType?: OfficialSymbol | null;
+  readonly ReferencedSymbol?: OfficialSymbol | null;
+  GetChild(index: number): OfficialNode | null;
+  GetName(index: number): string;
+  GetCalledFunctionBody?(): OfficialNode | null;
+}
+
+export interface OfficialDiagnostic {
+  readonly Code: string;
+  readonly Severity: string;
+  readonly Start: number;
+  readonly Length: number;
+  readonly Message: string;
+}
+
+export interface OfficialCode {
+  readonly Syntax: OfficialNode;
+  GetDiagnostics(): OfficialList<OfficialDiagnostic>;
+}
+
+export interface OfficialGlobals {
+  readonly Functions: OfficialList<OfficialFunction>;
+  readonly Aggregates: OfficialList<OfficialFunction>;
+  readonly PlugIns: OfficialList<OfficialFunction>;
+  WithCluster(cluster: unknown): OfficialGlobals;
+  WithDatabase(database: unknown): OfficialGlobals;
+}
+
+export interface OfficialFunction extends OfficialSymbol {
+  readonly Signatures: OfficialList<{
+    readonly Parameters: OfficialList<{ readonly Name: string; readonly MinOccurring: number }>;
+  }>;
+}
+
+type Constructor<A extends readonly unknown[]> = new (...args: A) => OfficialSymbol;
+
+export interface OfficialLanguage {
+  readonly GlobalState: { readonly Default: OfficialGlobals };
+  readonly KustoCode: {
+    ParseAndAnalyze(text: string, globals: OfficialGlobals): OfficialCode;
+    Parse(text: string, globals: OfficialGlobals): OfficialCode;
+  };
+  readonly Syntax: { readonly SyntaxKind: Readonly<Record<string, unknown>> };
+  readonly Symbols: {
+    readonly ColumnSymbol: Constructor<[string, OfficialSymbol, null, null, null, null]>;
+    readonly TableSymbol: { readonly $ctor4: Constructor<[string, readonly OfficialSymbol[]]> };
+    readonly DatabaseSymbol: { readonly ctor: Constructor<[string, readonly OfficialSymbol[]]> };
+    readonly ClusterSymbol: { readonly ctor: Constructor<[string, readonly OfficialSymbol[]]> };
+    readonly FunctionSymbol: {
+      /** name, parameter list in parentheses, body in braces, description */
+      readonly $ctor16: Constructor<[string, string, string, null]>;
+    };
+    readonly ScalarTypes: { GetSymbol(name: string): OfficialSymbol | null };
+  };
+}
