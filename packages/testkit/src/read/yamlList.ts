@@ -22,10 +22,14 @@ export interface YamlList {
 /** The items of the list that a YAML file holds; a file that is no list has problems and no items. */
 export async function readYamlList(file: string): Promise<YamlList> {
   const lines = new LineCounter();
-  const document = parseDocument(await readFile(file, "utf8"), { lineCounter: lines, intAsBigInt: true });
+  const document = parseDocument(await readFile(file, "utf8"), {
+    lineCounter: lines,
+    intAsBigInt: true,
+    prettyErrors: false,
+  });
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   const problems = [...document.errors, ...document.warnings].map(({ pos, message }) => {
-    return { file, line: lineAt(pos[0]), message: message.split("\n")[0] ?? message };
+    return { file, line: lineAt(pos[0]), message };
   });
   if (problems.length > 0) return { items: [], problems };
   const { contents } = document;
