@@ -1,2 +1,3 @@
+export type { Backend, QueryAnswer, QueryOutcome, QueryRequest } from "./backend.ts";
 export { BackendError } from "./error.ts";
 export type { Cell, ResultTable } from "./result.ts";

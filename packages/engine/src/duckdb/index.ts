@@ -6,12 +6,10 @@ export {
   openDatabase,
 } from "./database.ts";
 export {
-  type QueryAnswer,
-  type QueryOutcome,
-  type QueryRequest,
   type Schemas,
   Session,
   type SessionOptions,
   type StoredColumnLayout,
   type StoredTableLayout,
 } from "./session.ts";
+export { startWorkerBackend, type WorkerBackendOptions } from "./workerBackend.ts";

@@ -2,12 +2,12 @@ import {
   type CompiledQuery,
   type CompileOptions,
   compile,
-  type Diagnostic,
   quoteIdentifier,
   quoteText,
   type TableLayout,
   type TableSchema,
 } from "@goshawk/kql";
+import type { QueryOutcome, QueryRequest } from "../backend.ts";
 import { BackendError } from "../error.ts";
 import type { Cell, ResultTable } from "../result.ts";
 import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
@@ -41,29 +41,6 @@ export interface SessionOptions extends DatabaseOptions {
   readonly tables: readonly StoredTableLayout[];
 }
 
-/** One query to run. */
-export interface QueryRequest {
-  readonly text: string;
-  /** Ticks of `now()`; `latest` takes the newest event in the tables that the query reads. */
-  readonly now: bigint | "latest";
-  /** At most so many rows are handed over. */
-  readonly rowLimit?: number;
-  readonly timeoutMs?: number;
-}
-
-export interface QueryAnswer {
-  readonly ok: true;
-  readonly table: ResultTable;
-  readonly now: bigint;
-  readonly tables: readonly string[];
-  readonly warnings: readonly string[];
-  readonly sql: string;
-  readonly compileMs: number;
-  readonly runMs: number;
-}
-
-export type QueryOutcome = QueryAnswer | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
-
 /** An embedded engine over one snapshot of stored tables. */
 export class Session {
   readonly #database: Database;
@@ -71,12 +48,14 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #stored: ReadonlyMap<string, StoredTableLayout>;
   readonly #views = new Set<string>();
+  readonly #names: readonly string[];
 
   private constructor(database: Database, connection: DuckDBConnection, options: SessionOptions) {
     this.#database = database;
     this.#connection = connection;
     this.#options = options;
     this.#stored = new Map(options.tables.map((table) => [table.name, table]));
+    this.#names = [...new Set([...options.schemas.tableNames(), ...this.#stored.keys()])];
   }
 
   static async open(options: SessionOptions): Promise<Session> {
@@ -97,13 +76,24 @@ export class Session {
   }
 
   compileOptions(now: bigint): CompileOptions {
-    const { schemas } = this.#options;
     return {
       now,
-      table: (name) => schemas.table(name),
-      tableNames: () => schemas.tableNames(),
+      table: (name) => this.#schema(name),
+      tableNames: () => this.#names,
       layout: (name) => this.#layout(name),
     };
+  }
+
+  /** The catalogue's columns, then those that only the stored rows have. */
+  #schema(name: string): TableSchema | undefined {
+    const known = this.#options.schemas.table(name);
+    const stored = this.#stored.get(known?.name ?? name);
+    if (stored === undefined) return known;
+    const names = new Set(known?.columns.map((column) => column.name));
+    const more = stored.columns.filter((column) => !names.has(column.name));
+    if (known !== undefined && more.length === 0) return known;
+    const added = more.map((column) => ({ name: column.name, type: column.type }));
+    return { ...known, name: known?.name ?? name, columns: [...(known?.columns ?? []), ...added] };
   }
 
   #layout(name: string): TableLayout {
@@ -130,10 +120,13 @@ export class Session {
     }
     if (!compiled.ok) return compiled;
     const compileMs = performance.now() - started;
-    await this.#createViews(compiled.query.tables);
-    const table = await this.#read(compiled.query, request);
     const { tables, warnings, sql } = compiled.query;
-    return { ok: true, table, now, tables, warnings, sql, compileMs, runMs: performance.now() - started - compileMs };
+    await this.#createViews(tables);
+    const table = await this.#read(compiled.query, request);
+    const more: ResultTable[] = [];
+    for (const query of compiled.more) more.push(await this.#read(query, request));
+    const runMs = performance.now() - started - compileMs;
+    return { ok: true, table, more, now, tables, warnings, sql, compileMs, runMs };
   }
 
   /** Views make table names plain identifiers in the SQL; only those that a query reads are made. */

@@ -1,0 +1,26 @@
+import type { QueryOutcome, QueryRequest } from "../backend.ts";
+import type { BackendError } from "../error.ts";
+import type { DatabaseOptions } from "./database.ts";
+import type { StoredTableLayout } from "./session.ts";
+
+/** What a worker starts with. */
+export interface WorkerStart extends DatabaseOptions {
+  readonly tables: readonly StoredTableLayout[];
+  /** A module with `table(name)` and `tableNames()`: the schemas of the catalogue. */
+  readonly schemas: string;
+}
+
+export type ToWorker =
+  | { readonly kind: "query"; readonly id: number; readonly request: QueryRequest }
+  | { readonly kind: "cancel"; readonly id: number }
+  | { readonly kind: "close" };
+
+export type FromWorker =
+  | { readonly kind: "answer"; readonly id: number; readonly outcome: QueryOutcome }
+  | {
+      readonly kind: "failure";
+      readonly id: number;
+      readonly reason: BackendError["kind"] | "bug";
+      readonly message: string;
+      readonly retry: boolean;
+    };
