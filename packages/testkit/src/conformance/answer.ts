@@ -27,10 +27,10 @@ export function isError(answer: Answer): answer is ErrorAnswer {
   return "error" in answer;
 }
 
-const failures =
-  /^(internal|invariant|backend|engine|worker|crash|time-?d?-?out|timeout|cancel|aborted|out-of-|unexpected)/i;
+const breakdowns =
+  /^(internal|invariant|backend|engine|worker|crash|failed|memory|out-of-|time-?d?-?out|cancel|abort|unexpected)/i;
 
-/** Whether the engine broke down, as against declining a query that it understood well enough to decline. */
-export function isBreakdown(error: AnswerError): boolean {
-  return error.code.trim() === "" || failures.test(error.code);
+/** Whether the engine broke down, as against declining a query: a refusal has a reason and a place in the text. */
+export function isBreakdown({ code, start }: AnswerError): boolean {
+  return start === undefined || code.trim() === "" || breakdowns.test(code);
 }

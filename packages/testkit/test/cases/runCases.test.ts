@@ -12,7 +12,7 @@ const one = (expect: ConformanceCase["expect"]): ConformanceCase => {
 };
 const table = one({ columns: [{ name: "x", type: "long" }], rows: [["1"], ["2"]], order: "any" });
 const answer: Answer = { id: "c", columns: ["x"], types: ["long"], rows: [["2"], ["1"]] };
-const refusal = (code: string): Answer => ({ id: "c", error: { code, message: "no" } });
+const refusal = (code: string): Answer => ({ id: "c", error: { code, message: "no", start: 0, length: 1 } });
 
 describe("a case of our own", () => {
   test("is held to the type, for int is not long", () => {
@@ -60,7 +60,7 @@ test("every case of the project passes an engine that answers as expected, and f
 });
 
 function idealAnswer({ id, expect }: ConformanceCase): Answer {
-  if ("error" in expect) return { id, error: { code: expect.error, message: "" } };
+  if ("error" in expect) return { id, error: { code: expect.error, message: "", start: 0, length: 1 } };
   const { columns, rows } = expect;
   return { id, columns: columns.map(({ name }) => name), types: columns.map(({ type }) => type), rows };
 }

@@ -13,6 +13,7 @@ test("a refusal and a breakdown are told apart from a wrong answer", () => {
   expect(judge(record, { ...right, rows: [["2"]] }).kind).toBe("wrong");
   expect(judge(record, refusal)).toEqual({ kind: "refused", note: "unsupported-function: f" });
   expect(judge(record, crash).kind).toBe("error");
+  expect(judge(record, { id: "r", error: { code: "unsupported-function", message: "nowhere" } }).kind).toBe("error");
   expect(judge(record, undefined).kind).toBe("skip");
 });
 

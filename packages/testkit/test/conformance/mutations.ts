@@ -43,7 +43,7 @@ export const mutations: { readonly [name: string]: (answer: ResultAnswer) => Ans
     ...answer,
     columns: answer.columns.map((name, i) => (i === 0 ? `${name}_` : name)),
   }),
-  "a refusal": ({ id }) => ({ id, error: { code: "unsupported-operator", message: "no" } }),
+  "a refusal": ({ id }) => ({ id, error: { code: "unsupported-operator", message: "no", start: 0, length: 1 } }),
   "a cell of nonsense": (answer) => withOneCell(answer, () => "zzz"),
   "a cell null": (answer) => withOneCell(answer, () => null),
   "a null made empty": (answer) => withEachCell(answer, (cell) => cell ?? ""),

@@ -21,7 +21,7 @@ const records: readonly ConformanceRecord[] = [
 const said: { readonly [id: string]: Omit<Answer, "id"> } = {
   "t/right": { columns: ["x"], types: ["long"], rows: [["1"]] },
   "t/wrong": { columns: ["x"], types: ["long"], rows: [["2"]] },
-  "t/refused": { error: { code: "unsupported-function", message: "'f' can't be run here" } },
+  "t/refused": { error: { code: "unsupported-function", message: "'f' can't be run here", start: 0, length: 1 } },
   "e/lenient": { columns: [], types: [], rows: [] },
 };
 
