@@ -1,1 +1,10 @@
-export const packageName: string = "@goshawk/store";
+export type { FailedFile, IngestOptions, IngestProgress, IngestReport } from "./ingest/ingest.ts";
+export type { Problem, Receipt, ReceiptTable, UnconvertedColumn } from "./store/receipt.ts";
+export {
+  hiddenColumns,
+  type Segment,
+  type StoredColumn,
+  type StoredTable,
+  type StoreSnapshot,
+} from "./store/snapshot.ts";
+export type { Store } from "./store/store.ts";
