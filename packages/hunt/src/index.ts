@@ -1,1 +1,23 @@
-export const packageName: string = "@goshawk/hunt";
+export { type LoadRulesOptions, loadRules } from "./rules/load.ts";
+export { type LoadRulePathsOptions, loadRulePaths } from "./rules/loadPaths.ts";
+export type { RuleProblem, RuleProblemCode } from "./rules/problem.ts";
+export type { Repair, RepairCode } from "./rules/repair.ts";
+export type {
+  Connector,
+  EntityMapping,
+  FieldMapping,
+  Page,
+  Rule,
+  RuleFile,
+  RuleFormat,
+  RuleKind,
+  RuleSeverity,
+  RuleValue,
+  ScenarioDraft,
+  TriggerOperator,
+} from "./rules/rule.ts";
+export { type DecodedText, decodeRuleText } from "./rules/text/decode.ts";
+export { type OriginRun, positionIn, type TextOrigin } from "./rules/text/origin.ts";
+export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./hunts/coverage.ts";
+export { type Finding, findingsOf } from "./hunts/finding.ts";
+export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt } from "./hunts/runHunt.ts";

@@ -12,4 +12,3 @@ export {
   type StoredColumnLayout,
   type StoredTableLayout,
 } from "./session.ts";
-export { startWorkerBackend, type WorkerBackendOptions } from "./workerBackend.ts";

@@ -1,0 +1,12 @@
+/** What a rule file may ask of the reader; real rules stay far below. */
+export const limits: {
+  readonly characters: number;
+  readonly depth: number;
+  readonly expandedNodes: number;
+  readonly syntaxProblems: number;
+} = {
+  characters: 2 * 1024 * 1024,
+  depth: 50,
+  expandedNodes: 20_000,
+  syntaxProblems: 3,
+};
