@@ -8,6 +8,7 @@ export type { TableLayout } from "./lower/rel.ts";
 export { quoteIdentifier, quoteText } from "./sql/print.ts";
 export { official as loadParser } from "./syntax/load.ts";
 export type { StoredFunction } from "./syntax/parse.ts";
+export { UNIX_EPOCH_TICKS } from "./values/calendar.ts";
 export { formatDatetime, parseDatetime } from "./values/datetime.ts";
 export { formatReal } from "./values/real.ts";
 export type { ColumnSchema, TableSchema } from "./values/schema.ts";

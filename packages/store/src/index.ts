@@ -1,5 +1,6 @@
 export { type CatalogueTable, catalogueTable, catalogueTableNames, renamedTables } from "./catalogue/catalogue.ts";
+export type { FailedFile, IngestOptions, IngestProgress, IngestReport } from "./ingest/ingest.ts";
 export { schemasModule } from "./schemasModule.ts";
-export type { StoreSnapshot } from "./store/snapshot.ts";
-export { openStore, type Store, type StoreWriter } from "./store/store.ts";
-export type { SourceReceipt, StoredColumn, StoredTable, UnconvertedColumn } from "./storedTable.ts";
+export type { Problem, Receipt, ReceiptTable, UnconvertedColumn } from "./store/receipt.ts";
+export { hiddenColumns, type Segment, type StoredColumn, type StoredTable, type StoreSnapshot } from "./store/snapshot.ts";
+export type { Store } from "./store/store.ts";

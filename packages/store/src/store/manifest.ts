@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Segment, SourceReceipt } from "../storedTable.ts";
+import type { Receipt as SourceReceipt } from "./receipt.ts";
+import type { Segment } from "./snapshot.ts";
 import { writeAtomically } from "./files.ts";
 
 /** All that a store holds at one moment. */

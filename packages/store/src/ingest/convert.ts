@@ -1,0 +1,61 @@
+import { type KqlType, quoteText } from "@goshawk/kql";
+
+/**
+ * SQL that turns the text in `field` (SQL for a VARCHAR, NULL where the source has nothing) into the stored form of a
+ * Kusto type, or NULL where it doesn't convert. Nothing here can fail.
+ */
+export function convertSql(field: string, type: KqlType, options: ConvertOptions): string {
+  switch (type) {
+    case "string":
+      return `coalesce(${field}, '')`;
+    case "long":
+      return `try_cast(case when regexp_full_match(${field}, '[-+]?[0-9]+') then ${field} end as BIGINT)`;
+    case "int":
+      return `cast(try_cast(case when regexp_full_match(${field}, '[-+]?[0-9]+') then ${field} end as INTEGER) as BIGINT)`;
+    case "real":
+      return `try_cast(${field} as DOUBLE)`;
+    case "decimal":
+      return `try_cast(${field} as DECIMAL(38,18))`;
+    case "bool":
+      return `case lower(${field}) when 'true' then true when '1' then true when 'false' then false when '0' then false end`;
+    case "datetime":
+      return datetimeSql(field, options);
+    case "timespan":
+      return `goshawk_timespan(${field})`;
+    case "guid":
+      return `lower(cast(try_cast(${field} as UUID) as VARCHAR))`;
+    case "dynamic":
+      return `nullif(case when json_valid(${field}) then cast(json(${field}) as VARCHAR) else cast(to_json(${field}) as VARCHAR) end, 'null')`;
+  }
+}
+
+export interface ConvertOptions {
+  /** Numeric dates are day first. */
+  readonly dayFirst: boolean;
+  /** Added to times that carry no zone, in ticks. */
+  readonly offsetTicks: bigint;
+}
+
+/** What stands for nothing in an export, by type. */
+export function isNothingSql(field: string, type: KqlType): string {
+  if (type === "string") return "true";
+  const blank = `${field} is null or trim(${field}) = ''`;
+  return type === "datetime" ? `(${blank} or ${field} = 'Invalid date')` : `(${blank})`;
+}
+
+/** ISO times with up to 7 digits are read by the engine, all other forms one by one. */
+function datetimeSql(field: string, options: ConvertOptions): string {
+  const unix = "621355968000000000";
+  const rest = `substr(${field}, 20)`;
+  const base = `epoch_us(try_cast(substr(${field}, 1, 19) as TIMESTAMP)) * 10 + ${unix}`;
+  const fraction = `coalesce(try_cast(rpad(substr(rtrim(${rest}, 'Z'), 2, 7), 7, '0') as BIGINT), 0)`;
+  const iso = `case when ${field}[5] = '-' and regexp_full_match(${rest}, '([.][0-9]{1,9})?Z') then ${base} + ${fraction} end`;
+  const swapped = options.dayFirst
+    ? `regexp_replace(${field}, ${quoteText("^(\\d{1,2})([/.-])(\\d{1,2})([/.-])")}, ${quoteText("\\3\\2\\1\\4")})`
+    : field;
+  const local =
+    options.offsetTicks === 0n
+      ? ""
+      : ` - case when regexp_matches(${field}, ${quoteText("(?i)(Z|UTC|GMT|[-+]\\d\\d:?\\d\\d)$")}) then 0 else ${options.offsetTicks} end`;
+  return `coalesce(${iso}, goshawk_datetime(${swapped})${local})`;
+}

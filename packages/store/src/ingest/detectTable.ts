@@ -1,0 +1,97 @@
+import { catalogueTable, catalogueTableNames } from "../catalogue/catalogue.ts";
+
+/** What is known of rows whose table is to be found. */
+export interface TableClues {
+  /** A name that the rows or the context give. */
+  readonly named: string | undefined;
+  readonly fileName: string;
+  readonly fields: readonly string[];
+  /** `ActionType` values seen in a sample. */
+  readonly actions: readonly string[];
+}
+
+export interface DetectedTable {
+  readonly table: string;
+  readonly how: "named" | "action-type" | "file-name" | "columns" | "custom";
+}
+
+/** Actions that only one Defender table has. */
+const tableByAction: readonly (readonly [RegExp, string])[] = [
+  [/^ImageLoaded$/, "DeviceImageLoadEvents"],
+  [/^File(Created|Modified|Deleted|Renamed)$/, "DeviceFileEvents"],
+  [/^ProcessCreated/, "DeviceProcessEvents"],
+  [/^(Connection|InboundConnection|ListeningConnection|NetworkSignature|DnsConnection)/, "DeviceNetworkEvents"],
+  [/^Logon/, "DeviceLogonEvents"],
+  [/^Registry/, "DeviceRegistryEvents"],
+];
+
+const MINIMUM_HITS = 3;
+const MINIMUM_SCORE = 0.6;
+const systemColumns = new Set(["TenantId", "SourceSystem", "Type", "_ResourceId", "MG", "ManagementGroupName", "TimeGenerated", "Timestamp"]);
+
+/** The table that rows belong to; a custom table of their own rather than a wrong one. */
+export function detectTable(clues: TableClues): DetectedTable {
+  const { named } = clues;
+  if (named !== undefined && named !== "") {
+    const known = catalogueTable(named) ?? caseless(named);
+    return { table: known?.name ?? customName(named), how: "named" };
+  }
+  const byAction = fromActions(clues);
+  if (byAction !== undefined) return { table: byAction, how: "action-type" };
+  const byFile = fromFileName(clues);
+  if (byFile !== undefined) return { table: byFile, how: "file-name" };
+  const byColumns = fromColumns(clues.fields);
+  if (byColumns !== undefined) return { table: byColumns, how: "columns" };
+  return { table: customName(clues.fileName.replace(/\..*$/, "")), how: "custom" };
+}
+
+function caseless(name: string): { readonly name: string } | undefined {
+  const wanted = name.toLowerCase();
+  const found = catalogueTableNames().find((candidate) => candidate.toLowerCase() === wanted);
+  return found === undefined ? undefined : { name: found };
+}
+
+/** A name that KQL takes without quotes. */
+export function customName(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^(\d)/, "_$1");
+  return /_CL$/.test(plain) || plain.startsWith("_Custom") ? plain : `${plain === "" ? "Custom" : plain}_CL`;
+}
+
+function fromActions(clues: TableClues): string | undefined {
+  if (clues.actions.length === 0) return undefined;
+  const tables = new Set(clues.actions.map((action) => tableByAction.find(([test]) => test.test(action))?.[1]));
+  const [only] = tables;
+  return tables.size === 1 && only !== undefined && overlap(only, clues.fields).ratio >= MINIMUM_SCORE ? only : undefined;
+}
+
+function fromFileName(clues: TableClues): string | undefined {
+  const name = clues.fileName.toLowerCase();
+  const found = catalogueTableNames().filter((table) => table.length > 4 && name.includes(table.toLowerCase()));
+  const longest = found.sort((a, b) => b.length - a.length)[0];
+  if (longest === undefined) return undefined;
+  const { hits, ratio } = overlap(longest, clues.fields);
+  return hits >= MINIMUM_HITS && ratio >= 0.5 ? longest : undefined;
+}
+
+function fromColumns(fields: readonly string[]): string | undefined {
+  let best: { readonly table: string; readonly score: number } | undefined;
+  for (const table of catalogueTableNames()) {
+    if (table.endsWith("_CL")) continue;
+    const { hits, ratio, cover, telling } = overlap(table, fields);
+    if (hits < MINIMUM_HITS || telling < MINIMUM_HITS || ratio < MINIMUM_SCORE) continue;
+    const score = ratio + 0.3 * cover;
+    if (best === undefined || score > best.score) best = { table, score };
+  }
+  return best?.table;
+}
+
+function overlap(table: string, fields: readonly string[]): { readonly hits: number; readonly telling: number; readonly ratio: number; readonly cover: number } {
+  const names = new Set(catalogueTable(table)?.columns.map((column) => column.name));
+  const found = fields.filter((field) => names.has(field));
+  return {
+    hits: found.length,
+    telling: found.filter((field) => !systemColumns.has(field)).length,
+    ratio: fields.length === 0 ? 0 : found.length / fields.length,
+    cover: names.size === 0 ? 0 : found.length / names.size,
+  };
+}
