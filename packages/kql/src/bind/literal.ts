@@ -125,6 +125,6 @@ function json(node: Syntax): string {
 /** The last of equal keys counts, at the place of the first. */
 function jsonObject(pairs: readonly Syntax[]): string {
   const entries = new Map<string, string>();
-  for (const pair of pairs) entries.set(child(child(pair, "Name"), "Token").value, json(child(pair, "Value")));
+  for (const pair of pairs) entries.set(child(pair, "Name").value, json(child(pair, "Value")));
   return `{${[...entries].map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(",")}}`;
 }

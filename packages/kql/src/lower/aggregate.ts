@@ -21,13 +21,16 @@ export interface Grouping {
 /** Keys and arguments are computed first and named, so that grouping sees plain columns only. */
 export function lowerAggregate(rel: Aggregate, scope: LowerScope, orderBy: readonly SqlOrder[]): Grouping {
   const prepared: SqlItem[] = [];
-  const name = (value: SqlExpr): SqlExpr => {
-    if (value.kind === "column" || value.kind === "value" || value.kind === "constant") return value;
+  const column = (value: SqlExpr): SqlExpr => {
+    if (value.kind === "column") return value;
     const alias = `a${prepared.length}`;
     prepared.push({ value, alias });
     return { kind: "column", name: alias };
   };
-  const keys = rel.keys.map((key) => ({ value: name(lowerScalar(key.value, scope)), alias: sqlName(key.column.id) }));
+  const name = (value: SqlExpr): SqlExpr =>
+    value.kind === "value" || value.kind === "constant" ? value : column(value);
+  // A constant among the keys would be a position or a parameter to SQL.
+  const keys = rel.keys.map((key) => ({ value: column(lowerScalar(key.value, scope)), alias: sqlName(key.column.id) }));
   const aggregates: SqlItem[] = [];
   const results = rel.aggregates.map((item) => ({
     value: splitAggregates(lowerItem(item, scope, orderBy, name), aggregates),

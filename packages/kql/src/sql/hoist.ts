@@ -56,7 +56,20 @@ function stripOnce(expr: SqlExpr, named: Named[], bound: ReadonlySet<string>): S
     named.push({ name: expr.name, value, level });
     return stripOnce(expr.body, named, bound);
   }
+  if (expr.kind === "call" && expr.name === "try")
+    return { ...expr, args: expr.args.map((arg) => liftQueries(arg, named, bound)) };
   return mapOperands(expr, (operand) => stripOnce(operand, named, bound));
+}
+
+/** DuckDB takes no subquery inside `try()`. */
+function liftQueries(expr: SqlExpr, named: Named[], bound: ReadonlySet<string>): SqlExpr {
+  if (expr.kind === "subquery") {
+    const name = freshName("q");
+    named.push({ name, value: expr, level: 0 });
+    return { kind: "column", name };
+  }
+  if (expr.kind === "once" || expr.kind === "lambda") return stripOnce(expr, named, bound);
+  return mapOperands(expr, (operand) => liftQueries(operand, named, bound));
 }
 
 /** What depends on a lambda's parameter can't leave the lambda: a list of one, transformed, names it there. */
