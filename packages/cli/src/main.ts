@@ -1,1 +1,3 @@
-console.log("x");
+import { run } from "./run.ts";
+
+process.exitCode = await run(process.argv);

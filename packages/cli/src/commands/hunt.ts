@@ -1,0 +1,89 @@
+import { rename, writeFile } from "node:fs/promises";
+import { loadRulePaths, type Rule, type RuleFile, type RuleOutcome, runHunt } from "@goshawk/hunt";
+import { openStore } from "@goshawk/store";
+import { backendOver } from "../backend.ts";
+import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
+import { fileNotes, refusalNotes } from "../hunt/problems.ts";
+import { findingsTable, huntNotes, huntText } from "../hunt/report.ts";
+import { nowOption } from "../now.ts";
+import { chosenFormat, resultText } from "../output/result.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface HuntCommandOptions {
+  readonly store: string;
+  readonly now?: string;
+  readonly format?: string;
+  readonly timeout?: string;
+  readonly write?: boolean;
+  readonly failOnFindings?: boolean;
+  /** Leave out rules that found nothing. */
+  readonly quiet?: boolean;
+}
+
+/** `goshawk hunt <rule file|folder|page>…` */
+export async function huntCommand(paths: readonly string[], options: HuntCommandOptions, terminal: Terminal): Promise<ExitCode> {
+  const format = chosenFormat(options.format, terminal.outIsTerminal);
+  const now = nowOption(options.now);
+  const files = await loadRulePaths(paths, { from: process.cwd(), signal: terminal.signal });
+  for (const line of fileNotes(files, terminal.style.color)) terminal.note(line);
+  await offerMended(files, options, terminal);
+  const rules = files.flatMap((file) => file.rules);
+  if (rules.length === 0) {
+    terminal.note("No rule was loaded, so nothing was hunted.");
+    return exitCodes.ruleError;
+  }
+  const outcomes = await hunt(rules, now, options, terminal);
+  if (format === "table") terminal.out(huntText(outcomes, terminal.style));
+  else terminal.out(resultText(findingsTable(outcomes), format, terminal.style));
+  for (const line of refusalNotes(outcomes)) terminal.note(line);
+  terminal.note(huntNotes(outcomes, { color: terminal.style.color, quiet: options.quiet === true }));
+  return exitCodeOf(files, outcomes, options);
+}
+
+async function hunt(rules: readonly Rule[], now: bigint | "latest", options: HuntCommandOptions, terminal: Terminal): Promise<readonly RuleOutcome[]> {
+  const store = await openStore(options.store);
+  const snapshot = await store.snapshot();
+  const backend = backendOver(store.folder, snapshot.tables);
+  try {
+    return await runHunt(rules, backend, {
+      now,
+      stored: new Map(snapshot.tables.map((table) => [table.name, table])),
+      signal: terminal.signal,
+      onProgress: (done, total, rule) => terminal.progress(`${done + 1}/${total} ${rule.name}`),
+      ...seconds(options.timeout),
+    });
+  } finally {
+    await backend.close();
+  }
+}
+
+function seconds(text: string | undefined): { readonly timeoutMs?: number } {
+  if (text === undefined) return {};
+  const value = Number(text);
+  if (!(value > 0)) throw new UsageError(`--timeout '${text}' is no number of seconds`);
+  return { timeoutMs: value * 1000 };
+}
+
+/** `--write` puts the mended file in the place of the odd one; without it, the offer is made in words. */
+async function offerMended(files: readonly RuleFile[], options: HuntCommandOptions, terminal: Terminal): Promise<void> {
+  for (const file of files) {
+    if (file.mended === undefined || file.format === "markdown") continue;
+    const target = file.format === "page" ? `${file.path.replace(/\.[^./]+$/, "")}.yaml` : file.path;
+    if (options.write !== true) {
+      terminal.note(`${file.path}: --write would put the mended rule into ${target}.`);
+      continue;
+    }
+    const temporary = `${target}.goshawk-${process.pid}`;
+    await writeFile(temporary, file.mended, { flag: "wx" });
+    await rename(temporary, target);
+    terminal.note(`${target}: written.`);
+  }
+}
+
+function exitCodeOf(files: readonly RuleFile[], outcomes: readonly RuleOutcome[], options: HuntCommandOptions): ExitCode {
+  const kinds = new Set(outcomes.map((outcome) => outcome.kind));
+  const broken = files.some((file) => file.problems.some((problem) => problem.severity === "error"));
+  if (broken || kinds.has("refused") || kinds.has("failed")) return exitCodes.ruleError;
+  if (options.failOnFindings === true && kinds.has("findings")) return exitCodes.findings;
+  return kinds.has("could-not-look") ? exitCodes.couldNotLook : exitCodes.ok;
+}

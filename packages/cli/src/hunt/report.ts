@@ -1,0 +1,118 @@
+import type { ResultTable } from "@goshawk/engine";
+import type { RuleAnswer, RuleOutcome, TableCoverage } from "@goshawk/hunt";
+import { formatDatetime } from "@goshawk/kql";
+import pc from "picocolors";
+import { forTerminal } from "../output/escape.ts";
+import { type TableStyle, tableText } from "../output/table.ts";
+
+/** The findings of a hunt as one table, a row a finding. */
+export function findingsTable(outcomes: readonly RuleOutcome[]): ResultTable {
+  const rows = outcomes.flatMap((outcome) => {
+    if (!("findings" in outcome)) return [];
+    const technique = outcome.rule.techniques.join(" ");
+    return outcome.findings.map((finding) => [
+      outcome.rule.name,
+      technique,
+      finding.entity,
+      finding.firstSeen,
+      finding.lastSeen,
+      finding.count,
+      finding.evidence.map(([column, value]) => `${column}=${value}`).join(" "),
+    ]);
+  });
+  return {
+    columns: [
+      { name: "Rule", type: "string" },
+      { name: "Technique", type: "string" },
+      { name: "Entity", type: "string" },
+      { name: "FirstSeen", type: "datetime" },
+      { name: "LastSeen", type: "datetime" },
+      { name: "Count", type: "long" },
+      { name: "Evidence", type: "string" },
+    ],
+    rows,
+    truncated: false,
+  };
+}
+
+/** What a person reads at the end of a hunt: the findings, then what was looked at and what could not be. */
+export function huntText(outcomes: readonly RuleOutcome[], style: TableStyle): string {
+  const findings = findingsTable(outcomes);
+  return findings.rows.length === 0 ? "" : tableText(findings, style);
+}
+
+/** A line a rule, and one on what was searched; `quiet` counts the rules that found nothing instead. */
+export function huntNotes(outcomes: readonly RuleOutcome[], options: { readonly color: boolean; readonly quiet: boolean }): string {
+  const colors = pc.createColors(options.color);
+  const told = options.quiet ? outcomes.filter((outcome) => outcome.kind !== "clean") : outcomes;
+  const lines = told.map((outcome) => outcomeLine(outcome, colors));
+  if (told.length < outcomes.length) lines.push(`${colors.green("●")} ${outcomes.length - told.length} rules: nothing found`);
+  const searched = searchedText(outcomes);
+  if (searched !== "") lines.push(colors.dim(searched));
+  return lines.join("\n");
+}
+
+function outcomeLine(outcome: RuleOutcome, colors: ReturnType<typeof pc.createColors>): string {
+  const name = forTerminal(outcome.rule.name);
+  switch (outcome.kind) {
+    case "findings":
+      return `${colors.red("●")} ${name}: ${plural(outcome.findings.length, "finding")}${partly(outcome)}`;
+    case "clean":
+      return `${colors.green("●")} ${name}: nothing found`;
+    case "could-not-look":
+      return `${colors.yellow("▲")} ${name}: could not look: ${missingText(outcome)}`;
+    case "refused":
+      return `${colors.red("✗")} ${name}: can't run: ${forTerminal(outcome.diagnostics[0]?.message ?? "")}`;
+    case "failed":
+      return `${colors.red("✗")} ${name}: failed: ${forTerminal(outcome.message)}`;
+  }
+}
+
+function partly(outcome: RuleAnswer): string {
+  const { missing } = outcome.coverage;
+  return missing.length === 0 ? "" : ` (could not look in ${missing.join(", ")}: no rows here)`;
+}
+
+function missingText(outcome: RuleAnswer): string {
+  const { missing, searched } = outcome.coverage;
+  const verb = missing.length === 1 ? "holds" : "hold";
+  const also = searched.length === 0 ? "" : `; nothing found in ${searched.map((table) => table.name).join(", ")}`;
+  return `${missing.join(", ")} ${verb} no rows here${also}`;
+}
+
+/** Tables, rows, time span and the `now()` that the rules saw. */
+function searchedText(outcomes: readonly RuleOutcome[]): string {
+  const tables = new Map<string, TableCoverage>();
+  const clocks = new Set<bigint>();
+  let milliseconds = 0;
+  for (const outcome of outcomes) {
+    if (!("coverage" in outcome)) continue;
+    for (const table of outcome.coverage.searched) tables.set(table.name, table);
+    if (outcome.coverage.searched.length > 0) clocks.add(outcome.now);
+    milliseconds += outcome.milliseconds;
+  }
+  if (tables.size === 0) return "";
+  const list = [...tables.values()];
+  const rows = list.reduce((sum, table) => sum + table.rows, 0).toLocaleString("en");
+  const shown = list.length > 4 ? `${list.length} tables` : list.map((table) => table.name).join(", ");
+  const [only] = clocks.size === 1 ? clocks : [];
+  const clock = only === undefined ? "" : `; now() was ${seconds(only)}`;
+  return `Searched ${shown}: ${rows} rows${spanText(list)}, in ${(milliseconds / 1000).toFixed(2)} s${clock}.`;
+}
+
+function spanText(tables: readonly TableCoverage[]): string {
+  const firsts = tables.flatMap((table) => (table.firstEvent === null ? [] : [table.firstEvent]));
+  const lasts = tables.flatMap((table) => (table.lastEvent === null ? [] : [table.lastEvent]));
+  if (firsts.length === 0 || lasts.length === 0) return "";
+  const first = firsts.reduce((a, b) => (b < a ? b : a));
+  const last = lasts.reduce((a, b) => (b > a ? b : a));
+  return ` from ${seconds(first)} to ${seconds(last)}`;
+}
+
+function seconds(ticks: bigint): string {
+  return `${formatDatetime(ticks).slice(0, 19)}Z`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
