@@ -25,7 +25,7 @@ export function putNumber(out: Out, value: number): void {
   let rest = value;
   for (let place = out.at + length - 1; place >= out.at; place--) {
     const shorter = Math.floor(rest / 10);
-    out.bytes[place] = 48 + rest - shorter * 10;
+    out.bytes[place] = 48 + (rest - shorter * 10);
     rest = shorter;
   }
   out.at += length;
@@ -61,7 +61,7 @@ function putClock(out: Out, second: number, ticks: number): void {
   let rest = ticks;
   for (let place = at + 15; place > at + 8; place--) {
     const shorter = (rest / 10) | 0;
-    bytes[place] = 48 + rest - shorter * 10;
+    bytes[place] = 48 + (rest - shorter * 10);
     rest = shorter;
   }
   bytes[at + 16] = 90;
