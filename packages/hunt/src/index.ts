@@ -1,3 +1,6 @@
+export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./hunts/coverage.ts";
+export { type Finding, findingsOf } from "./hunts/finding.ts";
+export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt } from "./hunts/runHunt.ts";
 export { type LoadRulesOptions, loadRules } from "./rules/load.ts";
 export { type LoadRulePathsOptions, loadRulePaths } from "./rules/loadPaths.ts";
 export type { RuleProblem, RuleProblemCode } from "./rules/problem.ts";
@@ -18,6 +21,3 @@ export type {
 } from "./rules/rule.ts";
 export { type DecodedText, decodeRuleText } from "./rules/text/decode.ts";
 export { type OriginRun, positionIn, type TextOrigin } from "./rules/text/origin.ts";
-export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./hunts/coverage.ts";
-export { type Finding, findingsOf } from "./hunts/finding.ts";
-export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt } from "./hunts/runHunt.ts";

@@ -33,7 +33,11 @@ export interface HuntOptions {
 }
 
 /** Runs rules one after the other; a rule that fails never stops the others. Stops early only when cancelled. */
-export async function runHunt(rules: readonly Rule[], backend: Backend, options: HuntOptions): Promise<readonly RuleOutcome[]> {
+export async function runHunt(
+  rules: readonly Rule[],
+  backend: Backend,
+  options: HuntOptions,
+): Promise<readonly RuleOutcome[]> {
   const outcomes: RuleOutcome[] = [];
   for (const [index, rule] of rules.entries()) {
     options.signal?.throwIfAborted();

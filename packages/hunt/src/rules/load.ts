@@ -2,8 +2,9 @@ import type { Position } from "@goshawk/kql";
 import { formatOf } from "./format.ts";
 import { loadKql } from "./kql/load.ts";
 import { loadMarkdown } from "./markdown/load.ts";
-import { hasErrors, type Notes, noteProblem, noteRepair, notesOn } from "./notes.ts";
+import { type Notes, noteProblem, noteRepair, notesOn } from "./notes.ts";
 import { loadPage } from "./page/load.ts";
+import { ruleProblem } from "./problem.ts";
 import type { Repair } from "./repair.ts";
 import type { RuleFile, RuleFormat } from "./rule.ts";
 import { sameRules } from "./sameRules.ts";
@@ -33,6 +34,7 @@ export function loadRules(text: string, path: string, options: LoadRulesOptions 
   return fileOf(format ?? "kql", loaded, notes, options);
 }
 
+const top: Position = { line: 1, column: 1 };
 const nothing: Loaded = { rules: [], drafts: [] };
 
 /** Says why a text is not even looked at. */
@@ -61,7 +63,7 @@ function loadAs(format: RuleFormat, text: string, identity: string, notes: Notes
 function fileOf(format: RuleFormat, { mended, ...loaded }: Loaded, notes: Notes, options: LoadRulesOptions): RuleFile {
   const file = filed(format, loaded, notes);
   const worthIt = file.repairs.length > 0 || format === "page";
-  if (mended === undefined || !worthIt || hasErrors(notes) || loaded.rules.length === 0) return file;
+  if (mended === undefined || !worthIt || notes.failed || loaded.rules.length === 0) return file;
   const doubt = doubtAbout(mended, file, options);
   if (doubt === undefined) return { ...file, mended };
   noteProblem(notes, "not-mended", 0, { reason: doubt });
@@ -69,8 +71,11 @@ function fileOf(format: RuleFormat, { mended, ...loaded }: Loaded, notes: Notes,
 }
 
 function filed(format: RuleFormat, loaded: Omit<Loaded, "mended">, notes: Notes): RuleFile {
-  const { path, repairs, problems } = notes;
-  return { path, format, ...loaded, repairs: repairs.toSorted(byPlace), problems: problems.toSorted(byPlace) };
+  const { path, unlisted } = notes;
+  const repairs = notes.repairs.toSorted(byPlace);
+  const problems = notes.problems.toSorted(byPlace);
+  if (unlisted > 0) problems.push(ruleProblem("more-of-them", path, top, { count: unlisted }));
+  return { path, format, ...loaded, repairs, problems };
 }
 
 function byPlace(a: Position, b: Position): number {
@@ -81,7 +86,7 @@ function byPlace(a: Position, b: Position): number {
 function doubtAbout(mended: string, file: RuleFile, { identity }: LoadRulesOptions): string | undefined {
   const notes = notesOn(file.path, mended);
   const again = loadAs(file.format, mended, identity ?? file.path, notes);
-  if (hasErrors(notes)) return "reading it again failed";
+  if (notes.failed) return "reading it again failed";
   if (notes.repairs.length > 0) return "reading it again needed repairs";
   return sameRules(again.rules, file.rules) ? undefined : "reading it again gave another rule";
 }

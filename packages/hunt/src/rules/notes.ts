@@ -1,5 +1,5 @@
 import type { Position } from "@goshawk/kql";
-import { type RuleProblem, type RuleProblemCode, type RuleProblemFacts, ruleProblem } from "./problem.ts";
+import { type RuleProblem, type RuleProblemCode, type RuleProblemFacts, ruleProblem, severityOf } from "./problem.ts";
 import { type Repair, type RepairCode, type RepairFacts, repair } from "./repair.ts";
 import type { Edit, MappedText } from "./text/edits.ts";
 import { lineStartsOf, placeIn } from "./text/lines.ts";
@@ -10,14 +10,20 @@ export interface Notes {
   readonly lineStarts: readonly number[];
   readonly repairs: Repair[];
   readonly problems: RuleProblem[];
+  /** How many more there were than a file may list. */
+  unlisted: number;
+  failed: boolean;
 }
 
+const listed = 200;
+
 export function notesOn(path: string, text: string): Notes {
-  return { path, lineStarts: lineStartsOf(text), repairs: [], problems: [] };
+  return { path, lineStarts: lineStartsOf(text), repairs: [], problems: [], unlisted: 0, failed: false };
 }
 
 export function noteRepair<C extends RepairCode>(notes: Notes, code: C, offset: number, facts: RepairFacts[C]): void {
-  notes.repairs.push(repair(code, placeIn(notes.lineStarts, offset), facts));
+  if (notes.repairs.length >= listed) notes.unlisted++;
+  else notes.repairs.push(repair(code, placeIn(notes.lineStarts, offset), facts));
 }
 
 export function noteProblem<C extends RuleProblemCode>(
@@ -26,7 +32,9 @@ export function noteProblem<C extends RuleProblemCode>(
   offset: number,
   facts: RuleProblemFacts[C],
 ): void {
-  notes.problems.push(ruleProblem(code, notes.path, placeIn(notes.lineStarts, offset), facts));
+  if (severityOf(code) === "error") notes.failed = true;
+  if (notes.problems.length >= listed) notes.unlisted++;
+  else notes.problems.push(ruleProblem(code, notes.path, placeIn(notes.lineStarts, offset), facts));
 }
 
 /** Notes taken while reading a text made from the file's, with the edits that would set it right. */
@@ -45,10 +53,10 @@ export function sayRepair<C extends RepairCode>(
   code: C,
   offset: number,
   facts: RepairFacts[C],
-  ...edits: readonly Edit[]
+  edits: readonly Edit[],
 ): void {
   noteRepair(reading.notes, code, reading.source.toFile(offset), facts);
-  reading.edits.push(...edits);
+  for (const edit of edits) reading.edits.push(edit);
 }
 
 export function sayProblem<C extends RuleProblemCode>(
@@ -58,8 +66,4 @@ export function sayProblem<C extends RuleProblemCode>(
   facts: RuleProblemFacts[C],
 ): void {
   noteProblem(reading.notes, code, reading.source.toFile(offset), facts);
-}
-
-export function hasErrors(notes: Notes): boolean {
-  return notes.problems.some(({ severity }) => severity === "error");
 }

@@ -1,4 +1,5 @@
 import type { Position } from "@goshawk/kql";
+import { shownFacts } from "./text/shown.ts";
 
 /** What each problem must be told. */
 export interface RuleProblemFacts {
@@ -30,6 +31,7 @@ export interface RuleProblemFacts {
   "expression-without-scenario": { readonly expression: string };
   "text-not-understood": { readonly text: string };
   "two-queries": Record<string, never>;
+  "more-of-them": { readonly count: number };
   "not-mended": { readonly reason: string };
 }
 
@@ -170,6 +172,11 @@ const words: { readonly [C in RuleProblemCode]: Words<RuleProblemFacts[C]> } = {
     () => "The query of the page is not the query of its rule; both are loaded.",
     () => "Keep the one that is meant.",
   ],
+  "more-of-them": [
+    "information",
+    ({ count }) => `There are ${count} more repairs and problems than are listed here.`,
+    () => "Mend what is listed, and read the file again.",
+  ],
   "not-mended": [
     "warning",
     ({ reason }) => `No mended file can be offered: ${reason}.`,
@@ -186,5 +193,10 @@ export function ruleProblem<C extends RuleProblemCode>(
 ): RuleProblem {
   const [severity, message, next] = words[code];
   const { line, column } = position;
-  return { code, severity, path, line, column, message: message(facts), next: next(facts) };
+  const shown = shownFacts(facts);
+  return { code, severity, path, line, column, message: message(shown), next: next(shown) };
+}
+
+export function severityOf(code: RuleProblemCode): RuleProblem["severity"] {
+  return words[code][0];
 }

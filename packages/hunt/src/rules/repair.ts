@@ -1,4 +1,5 @@
 import type { Position } from "@goshawk/kql";
+import { shownFacts } from "./text/shown.ts";
 
 /** What each repair must be told, so that its words can't be made without its facts. */
 export interface RepairFacts {
@@ -97,7 +98,8 @@ const words: { readonly [C in RepairCode]: Words<RepairFacts[C]> } = {
 /** Words a repair at its place in the file. */
 export function repair<C extends RepairCode>(code: C, position: Position, facts: RepairFacts[C]): Repair {
   const [kind, what, fix] = words[code];
-  return { code, kind, what: what(facts), fix: fix(facts), line: position.line, column: position.column };
+  const shown = shownFacts(facts);
+  return { code, kind, what: what(shown), fix: fix(shown), line: position.line, column: position.column };
 }
 
 function lines(count: number): string {

@@ -1,4 +1,4 @@
-import { hasErrors, type Notes, type Reading, sayProblem } from "../notes.ts";
+import { type Notes, type Reading, sayProblem } from "../notes.ts";
 import type { Rule } from "../rule.ts";
 import { applyEdits, type MappedText } from "../text/edits.ts";
 import { mendLayout } from "./mend/passes.ts";
@@ -20,8 +20,8 @@ export function loadYaml(source: MappedText, identity: string, notes: Notes): Ya
   const nodes = (laidOut.documents ?? parseYaml(reading))
     .map((document) => readDocument(document, reading))
     .filter((node) => !isNull(node));
-  if (nodes.length === 0 && !hasErrors(notes)) sayProblem(reading, "empty-file", 0, {});
-  const rules = hasErrors(notes)
+  if (nodes.length === 0 && !notes.failed) sayProblem(reading, "empty-file", 0, {});
+  const rules = notes.failed
     ? []
     : nodes.flatMap((node, index) => {
         const known = { path: identity, part: index + 1 };

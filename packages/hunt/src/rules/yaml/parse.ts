@@ -8,8 +8,7 @@ export type YamlDocuments = readonly Document.Parsed<ParsedNode>[];
 
 /** The documents of a YAML text, or none and the problems why. */
 export function parseYaml(reading: Reading): YamlDocuments {
-  const tokens = tokensOf(reading);
-  if (tokens === undefined) return [];
+  const { tokens, tooDeepAt } = tokensOf(reading.source.text);
   // `uniqueKeys` would compare every key with every other; duplicates are found while reading the nodes.
   const composer = new Composer({
     uniqueKeys: false,
@@ -18,23 +17,33 @@ export function parseYaml(reading: Reading): YamlDocuments {
     prettyErrors: false,
   });
   const documents = [...composer.compose(tokens)];
-  const errors = documents.flatMap((document) => document.errors);
+  const known = tooDeepAt === undefined ? Number.POSITIVE_INFINITY : lineStartBefore(reading.source.text, tooDeepAt);
+  const errors = documents.flatMap((document) => document.errors).filter(({ pos }) => pos[0] < known);
   for (const error of errors.slice(0, limits.syntaxProblems)) saySyntax(reading, error);
-  return errors.length > 0 ? [] : documents;
+  if (errors.length > 0) return [];
+  if (tooDeepAt === undefined) return documents;
+  sayProblem(reading, "too-deep", tooDeepAt, { limit: limits.depth });
+  return [];
 }
 
 /** The parser keeps its own stack, the composer recurses: depth is checked between the two. */
-function tokensOf(reading: Reading): readonly Token[] | undefined {
+function tokensOf(text: string): { readonly tokens: readonly Token[]; readonly tooDeepAt?: number } {
   const parser = new Parser();
   const tokens: Token[] = [];
-  for (const lexeme of new Lexer().lex(reading.source.text)) {
+  let tooDeepAt: number | undefined;
+  for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length <= limits.depth) continue;
-    sayProblem(reading, "too-deep", parser.offset, { limit: limits.depth });
-    return undefined;
+    tooDeepAt = parser.offset;
+    break;
   }
   for (const token of parser.end()) tokens.push(token);
-  return tokens;
+  return tooDeepAt === undefined ? { tokens } : { tokens, tooDeepAt };
+}
+
+/** Errors on the line where the text was cut short come of the cut. */
+function lineStartBefore(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
 }
 
 function saySyntax(reading: Reading, error: YAMLParseError): void {

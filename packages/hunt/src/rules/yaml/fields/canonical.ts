@@ -35,5 +35,5 @@ export function isInsight(map: YamlMap): boolean {
 
 export function sayKey(reading: Reading, { key, keyStart, keyEnd }: YamlEntry, to: string): void {
   const edit = { start: keyStart, end: keyEnd, text: to };
-  sayRepair(reading, "key-spelling", keyStart, { from: key, to }, edit);
+  sayRepair(reading, "key-spelling", keyStart, { from: key, to }, [edit]);
 }

@@ -27,7 +27,7 @@ export function identityOf(
     return { id: stated, idOrigin: "file", name };
   }
   const id = derivedId(known.path, name);
-  sayRepair(reading, "missing-id", map.start, { id }, setKey(fields, map, "id", id, reading));
+  sayRepair(reading, "missing-id", map.start, { id }, [setKey(fields, map, "id", id, reading)]);
   return { id, idOrigin: "derived", name };
 }
 
@@ -35,7 +35,7 @@ function nameOf(fields: Fields, map: YamlMap, known: Known, reading: Reading): s
   const stated = scalarOf(fields.get("name"), reading)?.text.trim() ?? "";
   if (stated !== "") return stated;
   const name = known.part > 1 ? `${stemOf(known.path)} (${known.part})` : stemOf(known.path);
-  sayRepair(reading, "missing-name", map.start, { name }, setKey(fields, map, "name", JSON.stringify(name), reading));
+  sayRepair(reading, "missing-name", map.start, { name }, [setKey(fields, map, "name", JSON.stringify(name), reading)]);
   return name;
 }
 

@@ -36,7 +36,7 @@ function splitScalar(key: string, value: YamlScalar, reading: Reading): readonly
   const written = named.map((item) => (/^[A-Za-z][\w.-]*$/.test(item) ? item : JSON.stringify(item)));
   const end = value.style === "literal" || value.style === "folded" ? "\n" : "";
   const edit = { start: value.start, end: value.end, text: `[${written.join(", ")}]${end}` };
-  sayRepair(reading, "scalar-list", value.start, { key, items: named }, edit);
+  sayRepair(reading, "scalar-list", value.start, { key, items: named }, [edit]);
   return named.map((text) => ({ ...value, text, value: text }));
 }
 
@@ -47,5 +47,5 @@ export function sayWrongType(reading: Reading, key: string, expected: string, fo
 /** Puts another word in the place of a scalar. */
 export function sayValue(reading: Reading, key: string, found: YamlScalar, to: string): void {
   const edit = { start: found.start, end: found.end, text: to };
-  sayRepair(reading, "value-spelling", found.start, { key, from: found.text, to }, edit);
+  sayRepair(reading, "value-spelling", found.start, { key, from: found.text, to }, [edit]);
 }

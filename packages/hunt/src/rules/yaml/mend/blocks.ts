@@ -13,22 +13,31 @@ export interface MeantBlock {
 /** The block scalars under the keys at the left margin. */
 export function meantBlocks(lines: readonly SourceLine[]): readonly MeantBlock[] {
   const found: MeantBlock[] = [];
+  let queries = 0;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     const opened = line === undefined || ruleKeyAtMargin(line.text) === undefined ? undefined : blockHeader(line.text);
     if (opened === undefined) continue;
-    const end = blockEnd(lines, at + 1, opened.key);
+    if (opened.key === "query") queries++;
+    const end = blockEnd(lines, at + 1, { respectBrackets: opened.key === "query" && queries === 1 });
     found.push({ ...opened, lines: lines.slice(at + 1, end) });
     at = end - 1;
   }
   return found;
 }
 
-function blockEnd(lines: readonly SourceLine[], from: number, key: string): number {
-  const first = lines.slice(from).find(({ text }) => text.trim() !== "");
+/** Whether a key inside brackets is part of the text; asked of one block only, since it may read to the end. */
+interface FlatText {
+  readonly respectBrackets: boolean;
+}
+
+function blockEnd(lines: readonly SourceLine[], from: number, as: FlatText): number {
+  let at = from;
+  while (lines[at]?.text.trim() === "") at++;
+  const first = lines[at];
   if (first === undefined) return lines.length;
   if (leadingSpaces(first.text) > 0 || first.text.startsWith("\t")) return endOfIndented(lines, from);
-  const end = endOfFlat(lines, from, { respectBrackets: key === "query" });
+  const end = endOfFlat(lines, from, as);
   const closed = end === lines.length ? endOfFlat(lines, from, { respectBrackets: false }) : end;
   return lines.slice(from, closed).every(isYaml) ? from : closed;
 }
@@ -39,11 +48,7 @@ function isYaml({ text }: SourceLine): boolean {
 }
 
 /** Text that lost its margin ends at the next key of a rule that is not inside the query's brackets. */
-function endOfFlat(
-  lines: readonly SourceLine[],
-  from: number,
-  { respectBrackets }: { respectBrackets: boolean },
-): number {
+function endOfFlat(lines: readonly SourceLine[], from: number, { respectBrackets }: FlatText): number {
   let depth = outside;
   for (let at = from; at < lines.length; at++) {
     const text = lines[at]?.text ?? "";

@@ -10,7 +10,7 @@ export function feedLines(reading: Reading): void {
   const [first] = ends;
   if (first === undefined) return;
   const edits = ends.map((end) => ({ start: end.index, end: end.index + end[0].length, text: "\n" }));
-  sayRepair(reading, "line-ends", first.index, { count: ends.length }, ...edits);
+  sayRepair(reading, "line-ends", first.index, { count: ends.length }, edits);
 }
 
 /** Leaves out the characters that YAML forbids, but for those of the query, which is not ours to change. */
@@ -23,7 +23,7 @@ export function dropControls(reading: Reading): void {
     const line = lines[lastAtOrBefore(lines, index, ({ start }) => start)];
     if (line === undefined || query.has(line)) continue;
     const edit = { start: index, end: index + character.length, text: "" };
-    sayRepair(reading, "control-character", index, { code: codePointName(character) }, edit);
+    sayRepair(reading, "control-character", index, { code: codePointName(character) }, [edit]);
   }
 }
 

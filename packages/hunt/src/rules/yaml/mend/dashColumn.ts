@@ -23,14 +23,17 @@ function indentKey(reading: Reading, lines: readonly SourceLine[], at: number, l
   const spaces = leadingSpaces(line.text);
   const own = itemsBelow(lines, at + 1, spaces);
   const edits = [line, ...own].map(({ start }): Edit => ({ start, end: start, text: "  " }));
-  sayRepair(reading, "column-of-the-dash", line.start + spaces, { key, lines: edits.length }, ...edits);
+  sayRepair(reading, "column-of-the-dash", line.start + spaces, { key, lines: edits.length }, edits);
 }
 
 /** The plain items at the same column: they belong to the key, not to the list around it. */
 function itemsBelow(lines: readonly SourceLine[], from: number, spaces: number): readonly SourceLine[] {
-  const rest = lines.slice(from);
-  const end = rest.findIndex(
-    ({ text }) => leadingSpaces(text) !== spaces || !/^ *- *(?![A-Za-z_][\w-]*:)\S/.test(text),
-  );
-  return end < 0 ? rest : rest.slice(0, end);
+  let end = from;
+  while (isPlainItem(lines[end], spaces)) end++;
+  return lines.slice(from, end);
+}
+
+function isPlainItem(line: SourceLine | undefined, spaces: number): boolean {
+  if (line === undefined || leadingSpaces(line.text) !== spaces) return false;
+  return /^ *- *(?![A-Za-z_][\w-]*:)\S/.test(line.text);
 }

@@ -10,6 +10,6 @@ export function quotePlaceholders(reading: Reading): void {
     if (value === "" || before.trim() === "") continue;
     const at = start + before.length;
     const edit = { start: at, end: at + value.length, text: JSON.stringify(value) };
-    sayRepair(reading, "unquoted-placeholder", at, { text: value }, edit);
+    sayRepair(reading, "unquoted-placeholder", at, { text: value }, [edit]);
   }
 }

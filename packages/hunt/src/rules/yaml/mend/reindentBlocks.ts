@@ -22,12 +22,12 @@ function tabsToMargin(reading: Reading, { lines, margin = 2 }: MeantBlock, first
     end: start + (text.startsWith("\t") ? 1 : 0),
     text: " ".repeat(margin),
   }));
-  sayRepair(reading, "tab-indentation", first.start, { lines: edits.length }, ...edits);
+  sayRepair(reading, "tab-indentation", first.start, { lines: edits.length }, edits);
 }
 
 function marginForAll(reading: Reading, { key, lines, margin = 2 }: MeantBlock, first: SourceLine): void {
   const edits = lines.filter(({ text, start }) => text !== "" && start >= first.start).map(indentBy(margin));
-  sayRepair(reading, "lost-indentation", first.start, { key, lines: edits.length }, ...edits);
+  sayRepair(reading, "lost-indentation", first.start, { key, lines: edits.length }, edits);
 }
 
 function marginForSome(reading: Reading, { key, lines }: MeantBlock, margin: number): void {
@@ -38,10 +38,10 @@ function marginForSome(reading: Reading, { key, lines }: MeantBlock, margin: num
   const [firstTab] = tabbed;
   const [firstSpace] = spaced;
   if (firstTab !== undefined) {
-    sayRepair(reading, "tab-indentation", firstTab.start, { lines: tabbed.length }, ...tabbed.map(edit));
+    sayRepair(reading, "tab-indentation", firstTab.start, { lines: tabbed.length }, tabbed.map(edit));
   }
   if (firstSpace !== undefined) {
-    sayRepair(reading, "outdented-lines", firstSpace.start, { key, lines: spaced.length }, ...spaced.map(edit));
+    sayRepair(reading, "outdented-lines", firstSpace.start, { key, lines: spaced.length }, spaced.map(edit));
   }
 }
 

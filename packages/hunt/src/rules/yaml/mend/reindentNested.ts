@@ -44,12 +44,15 @@ export function reindentNested(reading: Reading): void {
 
 /** The lines from here to the next key that does not belong below. */
 function sectionAfter(lines: readonly SourceLine[], from: number, layout: Layout): readonly SourceLine[] {
-  const rest = lines.slice(from);
-  const end = rest.findIndex(({ text }) => {
-    if (keyAtMargin(text) === undefined) return /^(---|\.\.\.)(\s|$)/.test(text);
-    return ruleKeyAtMargin(text) !== undefined && !isNamed(layout, text) ? true : columnFor(layout, text) === undefined;
-  });
-  return end < 0 ? rest : rest.slice(0, end);
+  let end = from;
+  for (let line = lines[end]; line !== undefined && belongsBelow(line.text, layout); line = lines[end]) end++;
+  return lines.slice(from, end);
+}
+
+function belongsBelow(text: string, layout: Layout): boolean {
+  if (keyAtMargin(text) === undefined) return !/^(---|\.\.\.)(\s|$)/.test(text);
+  if (ruleKeyAtMargin(text) !== undefined && !isNamed(layout, text)) return false;
+  return columnFor(layout, text) !== undefined;
 }
 
 /** "enabled:" is a key of the rule and of its incident configuration. */
@@ -70,5 +73,5 @@ function reindentSection(reading: Reading, key: string, layout: Layout, section:
     return column === undefined || column === spaces ? [] : [{ start, end: start + spaces, text: " ".repeat(column) }];
   });
   const top = section.find(({ text }) => text.trim() !== "") ?? first;
-  sayRepair(reading, "lost-indentation", top.start, { key, lines: edits.length }, ...edits);
+  sayRepair(reading, "lost-indentation", top.start, { key, lines: edits.length }, edits);
 }

@@ -12,7 +12,7 @@ export function freeSwallowedKeys(reading: Reading): void {
   const [first] = tail;
   if (first === undefined) return;
   const keys = tail.map(({ text }) => ruleKeyAtMargin(text.trimStart()) ?? "");
-  sayRepair(reading, "swallowed-keys", first.start + leadingSpaces(first.text), { keys }, ...tail.map(outdent));
+  sayRepair(reading, "swallowed-keys", first.start + leadingSpaces(first.text), { keys }, tail.map(outdent));
 }
 
 function beginsMappings(query: readonly SourceLine[], at: number): boolean {

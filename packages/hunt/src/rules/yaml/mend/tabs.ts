@@ -9,5 +9,5 @@ export function expandTabs(reading: Reading): void {
     return [{ start, end: start + white.length, text: white.replaceAll("\t", "  ") }];
   });
   const [first] = tabbed;
-  if (first !== undefined) sayRepair(reading, "tab-indentation", first.start, { lines: tabbed.length }, ...tabbed);
+  if (first !== undefined) sayRepair(reading, "tab-indentation", first.start, { lines: tabbed.length }, tabbed);
 }
