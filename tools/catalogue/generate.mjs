@@ -26,7 +26,13 @@ function typeOf(xdr, sentinel, either) {
 }
 
 const rows = tables
-  .map((table) => [table.name, table.open === true ? 1 : 0, columnsOf(table).map((pair) => pair.join(":")).join(",")])
+  .map((table) => [
+    table.name,
+    table.open === true ? 1 : 0,
+    columnsOf(table)
+      .map((pair) => pair.join(":"))
+      .join(","),
+  ])
   .sort((a, b) => (a[0] < b[0] ? -1 : 1));
 const lines = rows.map((row) => JSON.stringify(row));
 writeFileSync(

@@ -49,7 +49,10 @@ version: 1.0.0
 
 const signed = remoteTools.filter((tool) => (tool.signers ?? []).length > 0);
 for (const tool of signed) {
-  const name = tool.tool.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-$/, "");
+  const name = tool.tool
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/-$/, "");
   writeFileSync(new URL(`${name}-signer.yaml`, folder), rule(tool));
 }
 console.log(`${signed.length} rules`);

@@ -13,5 +13,9 @@ function oneText(item: Diagnostic, text: string, name: string): string {
   const before = forTerminal(line.slice(0, at.column - 1));
   const length = Math.max(1, Math.min(item.span.end - item.span.start, line.length - at.column + 1));
   const mark = `${" ".repeat(before.length)}${"^".repeat(length)}`;
-  return [`${name}:${at.line}:${at.column}: ${item.severity} ${item.code}: ${forTerminal(item.message)}`, `    ${shown}`, `    ${mark}`].join("\n");
+  return [
+    `${name}:${at.line}:${at.column}: ${item.severity} ${item.code}: ${forTerminal(item.message)}`,
+    `    ${shown}`,
+    `    ${mark}`,
+  ].join("\n");
 }

@@ -39,7 +39,10 @@ export function processTerminal(signal: AbortSignal): Terminal {
       pending = text.length;
     },
     outIsTerminal,
-    style: { width: outIsTerminal ? (process.stdout.columns ?? 120) : Number.POSITIVE_INFINITY, color: colors(outIsTerminal) },
+    style: {
+      width: outIsTerminal ? (process.stdout.columns ?? 120) : Number.POSITIVE_INFINITY,
+      color: colors(outIsTerminal),
+    },
     signal,
   };
 }

@@ -12,6 +12,7 @@ export type { Check, ConformanceRecord, Expected } from "./conformance/record.ts
 export { type ConformanceOptions, isCounted, runConformance } from "./conformance/runConformance.ts";
 export { readSampleTables, type SampleTable } from "./conformance/tables.ts";
 export type { Verdict, VerdictKind } from "./conformance/verdict.ts";
+export { openSessionBatch, type SessionBatch } from "./engine/sessionBatch.ts";
 export { type GoldenCase, type GoldenOptions, type GoldenOutput, golden } from "./goldenFiles/golden.ts";
 export { conformanceFolder, sharedFolder } from "./read/sharedFolder.ts";
 export type { FileProblem } from "./read/yamlList.ts";

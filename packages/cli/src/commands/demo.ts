@@ -33,7 +33,9 @@ export async function demoCommand(options: DemoOptions, terminal: Terminal): Pro
   terminal.note(`$ goshawk hunt ${relative(process.cwd(), rules)} --store ${store} --now latest\n`);
   const code = await huntCommand([rules], { store, now: "latest", format: "table", quiet: true }, terminal);
   terminal.note(`\n${truthText(manifest)}`);
-  terminal.note(`\nNow hunt yourself:\n  npx goshawk query 'DeviceFileCertificateInfo | summarize count() by Signer | top 10 by count_' --store ${store}`);
+  terminal.note(
+    `\nNow hunt yourself:\n  npx goshawk query 'DeviceFileCertificateInfo | summarize count() by Signer | top 10 by count_' --store ${store}`,
+  );
   return code;
 }
 
@@ -51,7 +53,8 @@ async function makeEstate(folder: string, options: DemoOptions, terminal: Termin
     end: END,
     seed: SEED,
     signal: terminal.signal,
-    onProgress: ({ rows, totalRows }) => terminal.progress(`making the estate: ${Math.round((100 * rows) / totalRows)} %`),
+    onProgress: ({ rows, totalRows }) =>
+      terminal.progress(`making the estate: ${Math.round((100 * rows) / totalRows)} %`),
   });
   const rows = Object.values(manifest.rows).reduce((sum, count) => sum + count, 0);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -21,7 +21,11 @@ export interface HuntCommandOptions {
 }
 
 /** `goshawk hunt <rule file|folder|page>…` */
-export async function huntCommand(paths: readonly string[], options: HuntCommandOptions, terminal: Terminal): Promise<ExitCode> {
+export async function huntCommand(
+  paths: readonly string[],
+  options: HuntCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const format = chosenFormat(options.format, terminal.outIsTerminal);
   const now = nowOption(options.now);
   const files = await loadRulePaths(paths, { from: process.cwd(), signal: terminal.signal });
@@ -40,7 +44,12 @@ export async function huntCommand(paths: readonly string[], options: HuntCommand
   return exitCodeOf(files, outcomes, options);
 }
 
-async function hunt(rules: readonly Rule[], now: bigint | "latest", options: HuntCommandOptions, terminal: Terminal): Promise<readonly RuleOutcome[]> {
+async function hunt(
+  rules: readonly Rule[],
+  now: bigint | "latest",
+  options: HuntCommandOptions,
+  terminal: Terminal,
+): Promise<readonly RuleOutcome[]> {
   const store = await openStore(options.store);
   const snapshot = await store.snapshot();
   const backend = backendOver(store.folder, snapshot.tables);
@@ -80,7 +89,11 @@ async function offerMended(files: readonly RuleFile[], options: HuntCommandOptio
   }
 }
 
-function exitCodeOf(files: readonly RuleFile[], outcomes: readonly RuleOutcome[], options: HuntCommandOptions): ExitCode {
+function exitCodeOf(
+  files: readonly RuleFile[],
+  outcomes: readonly RuleOutcome[],
+  options: HuntCommandOptions,
+): ExitCode {
   const kinds = new Set(outcomes.map((outcome) => outcome.kind));
   const broken = files.some((file) => file.problems.some((problem) => problem.severity === "error"));
   if (broken || kinds.has("refused") || kinds.has("failed")) return exitCodes.ruleError;

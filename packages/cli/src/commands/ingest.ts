@@ -1,4 +1,4 @@
-import { ingest, type IngestProgress, openStore } from "@goshawk/store";
+import { type IngestProgress, ingest, openStore } from "@goshawk/store";
 import { type ExitCode, exitCodes } from "../exit.ts";
 import { receiptText } from "../ingest/receipt.ts";
 import { forTerminal } from "../output/escape.ts";
@@ -12,7 +12,11 @@ export interface IngestCommandOptions {
 }
 
 /** `goshawk ingest <file|folder>…` */
-export async function ingestCommand(paths: readonly string[], options: IngestCommandOptions, terminal: Terminal): Promise<ExitCode> {
+export async function ingestCommand(
+  paths: readonly string[],
+  options: IngestCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const started = performance.now();
   const report = await ingest(paths, {
     store: await openStore(options.store),
@@ -23,8 +27,10 @@ export async function ingestCommand(paths: readonly string[], options: IngestCom
     onProgress: (progress) => terminal.progress(progressText(progress, performance.now() - started)),
     onReceipt: (receipt) => terminal.note(receiptText(receipt)),
   });
-  for (const { path, receipt } of report.known) terminal.note(`${forTerminal(path)}: stored already on ${receipt.at}; --again stores it once more`);
-  for (const { path, message } of report.failed) terminal.note(`${forTerminal(path)}: not stored: ${forTerminal(message)}`);
+  for (const { path, receipt } of report.known)
+    terminal.note(`${forTerminal(path)}: stored already on ${receipt.at}; --again stores it once more`);
+  for (const { path, message } of report.failed)
+    terminal.note(`${forTerminal(path)}: not stored: ${forTerminal(message)}`);
   const rows = report.stored.reduce((sum, receipt) => sum + receipt.rows, 0);
   const seconds = (performance.now() - started) / 1000;
   terminal.note(`${rows.toLocaleString("en")} rows from ${report.stored.length} files in ${seconds.toFixed(1)} s`);
@@ -35,7 +41,8 @@ export async function ingestCommand(paths: readonly string[], options: IngestCom
 function progressText(progress: IngestProgress, elapsed: number): string {
   const { files, of, bytes, bytesOf, rows } = progress;
   const share = bytesOf === undefined || bytesOf === 0 ? undefined : bytes / bytesOf;
-  const left = share === undefined || share <= 0.02 ? "" : `, ${Math.ceil(((elapsed / share) * (1 - share)) / 1000)} s left`;
+  const left =
+    share === undefined || share <= 0.02 ? "" : `, ${Math.ceil(((elapsed / share) * (1 - share)) / 1000)} s left`;
   const percent = share === undefined ? "" : ` ${Math.round(share * 100)} %`;
   return `${files}/${of} files${percent}, ${rows.toLocaleString("en")} rows${left}  ${forTerminal(progress.path)}`;
 }

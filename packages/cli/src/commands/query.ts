@@ -21,7 +21,11 @@ export interface QueryOptions {
 }
 
 /** `goshawk query '<KQL>' | -f FILE | --batch FILE` */
-export async function queryCommand(text: string | undefined, options: QueryOptions, terminal: Terminal): Promise<ExitCode> {
+export async function queryCommand(
+  text: string | undefined,
+  options: QueryOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   if (options.batch !== undefined) return batch(options.batch, options, terminal);
   const query = options.file === undefined ? text : await readFile(options.file, "utf8");
   if (query === undefined) throw new UsageError("give a query, -f FILE or --batch FILE");
@@ -70,7 +74,8 @@ async function batch(path: string, options: QueryOptions, terminal: Terminal): P
   const backend = await openBackend(options.store);
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line.trim() !== "") terminal.out(`${JSON.stringify(await batchAnswer(line, options, backend, terminal.signal))}\n`);
+      if (line.trim() !== "")
+        terminal.out(`${JSON.stringify(await batchAnswer(line, options, backend, terminal.signal))}\n`);
     }
     return exitCodes.ok;
   } finally {
@@ -78,12 +83,20 @@ async function batch(path: string, options: QueryOptions, terminal: Terminal): P
   }
 }
 
-async function batchAnswer(line: string, options: QueryOptions, backend: Backend, signal: AbortSignal): Promise<object> {
+async function batchAnswer(
+  line: string,
+  options: QueryOptions,
+  backend: Backend,
+  signal: AbortSignal,
+): Promise<object> {
   let id: unknown = null;
   try {
     const request = readLine(line);
     id = request.id;
-    const outcome = await backend.query({ text: request.query, now: nowOption(request.now ?? options.now), ...timeout(options) }, signal);
+    const outcome = await backend.query(
+      { text: request.query, now: nowOption(request.now ?? options.now), ...timeout(options) },
+      signal,
+    );
     return { id, ...answerBody(outcome) };
   } catch (error) {
     const code = error instanceof BackendError ? error.kind : error instanceof UsageError ? "usage" : "internal";

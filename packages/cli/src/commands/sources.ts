@@ -6,7 +6,10 @@ import { chosenFormat, resultText } from "../output/result.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `goshawk sources` */
-export async function sourcesCommand(options: { readonly store: string; readonly format?: string }, terminal: Terminal): Promise<ExitCode> {
+export async function sourcesCommand(
+  options: { readonly store: string; readonly format?: string },
+  terminal: Terminal,
+): Promise<ExitCode> {
   const format = chosenFormat(options.format, terminal.outIsTerminal);
   const store = await openStore(options.store);
   const receipts = await store.sources(await store.snapshot());

@@ -9,10 +9,13 @@ export function fileNotes(files: readonly RuleFile[], color: boolean): readonly 
   const colors = pc.createColors(color);
   return files.flatMap((file) => [
     ...file.repairs.map((item) =>
-      colors.dim(`${file.path}:${item.line}:${item.column}: repaired: ${forTerminal(item.what)} ${forTerminal(item.fix)}`),
+      colors.dim(
+        `${file.path}:${item.line}:${item.column}: repaired: ${forTerminal(item.what)} ${forTerminal(item.fix)}`,
+      ),
     ),
     ...file.problems.map(
-      (item) => `${item.path}:${item.line}:${item.column}: ${item.severity}: ${forTerminal(item.message)} ${forTerminal(item.next)}`,
+      (item) =>
+        `${item.path}:${item.line}:${item.column}: ${item.severity}: ${forTerminal(item.message)} ${forTerminal(item.next)}`,
     ),
   ]);
 }

@@ -42,11 +42,15 @@ export function huntText(outcomes: readonly RuleOutcome[], style: TableStyle): s
 }
 
 /** A line a rule, and one on what was searched; `quiet` counts the rules that found nothing instead. */
-export function huntNotes(outcomes: readonly RuleOutcome[], options: { readonly color: boolean; readonly quiet: boolean }): string {
+export function huntNotes(
+  outcomes: readonly RuleOutcome[],
+  options: { readonly color: boolean; readonly quiet: boolean },
+): string {
   const colors = pc.createColors(options.color);
   const told = options.quiet ? outcomes.filter((outcome) => outcome.kind !== "clean") : outcomes;
   const lines = told.map((outcome) => outcomeLine(outcome, colors));
-  if (told.length < outcomes.length) lines.push(`${colors.green("●")} ${outcomes.length - told.length} rules: nothing found`);
+  if (told.length < outcomes.length)
+    lines.push(`${colors.green("●")} ${outcomes.length - told.length} rules: nothing found`);
   const searched = searchedText(outcomes);
   if (searched !== "") lines.push(colors.dim(searched));
   return lines.join("\n");
@@ -104,9 +108,13 @@ function spanText(tables: readonly TableCoverage[]): string {
   const firsts = tables.flatMap((table) => (table.firstEvent === null ? [] : [table.firstEvent]));
   const lasts = tables.flatMap((table) => (table.lastEvent === null ? [] : [table.lastEvent]));
   if (firsts.length === 0 || lasts.length === 0) return "";
-  const first = firsts.reduce((a, b) => (b < a ? b : a));
-  const last = lasts.reduce((a, b) => (b > a ? b : a));
+  const [first = 0n] = firsts.sort(ascending);
+  const last = lasts.sort(ascending).at(-1) ?? 0n;
   return ` from ${seconds(first)} to ${seconds(last)}`;
+}
+
+function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function seconds(ticks: bigint): string {

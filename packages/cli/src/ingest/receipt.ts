@@ -7,11 +7,21 @@ const SHOWN = 5;
 /** What became of one file, for a person. */
 export function receiptText(receipt: Receipt): string {
   const tables = receipt.tables.map((table) => `${table.table} ${table.rows.toLocaleString("en")}`).join(", ");
-  const span = receipt.firstEvent === null || receipt.lastEvent === null ? "" : `, ${day(receipt.firstEvent)} to ${day(receipt.lastEvent)}`;
-  const lines = [`${forTerminal(receipt.path)}: ${receipt.format}: ${tables === "" ? "no rows" : `${tables} rows`}${span}`];
+  const span =
+    receipt.firstEvent === null || receipt.lastEvent === null
+      ? ""
+      : `, ${day(receipt.firstEvent)} to ${day(receipt.lastEvent)}`;
+  const lines = [
+    `${forTerminal(receipt.path)}: ${receipt.format}: ${tables === "" ? "no rows" : `${tables} rows`}${span}`,
+  ];
   for (const column of receipt.unconverted.slice(0, SHOWN))
-    lines.push(`  ${column.table}.${column.column}: ${column.count} values kept as text, for example '${forTerminal(column.example)}'`);
-  if (receipt.rejected > 0) lines.push(`  ${receipt.rejected} records are no rows${receipt.rejectedFile === undefined ? "" : `; their text is in ${receipt.rejectedFile}`}`);
+    lines.push(
+      `  ${column.table}.${column.column}: ${column.count} values kept as text, for example '${forTerminal(column.example)}'`,
+    );
+  if (receipt.rejected > 0)
+    lines.push(
+      `  ${receipt.rejected} records are no rows${receipt.rejectedFile === undefined ? "" : `; their text is in ${receipt.rejectedFile}`}`,
+    );
   for (const problem of receipt.problems.slice(0, SHOWN)) lines.push(`  ${problemText(problem)}`);
   if (receipt.problems.length > SHOWN) lines.push(`  … and ${receipt.problems.length - SHOWN} more problems`);
   for (const note of receipt.notes) lines.push(`  ${forTerminal(note)}`);
@@ -19,7 +29,10 @@ export function receiptText(receipt: Receipt): string {
 }
 
 function problemText(problem: Problem): string {
-  const place = problem.line === undefined ? "" : `line ${problem.line}${problem.column === undefined ? "" : `, column ${problem.column}`}: `;
+  const place =
+    problem.line === undefined
+      ? ""
+      : `line ${problem.line}${problem.column === undefined ? "" : `, column ${problem.column}`}: `;
   const member = problem.member === undefined ? "" : `${problem.member}: `;
   return forTerminal(`${member}${place}${problem.message}`);
 }

@@ -1,12 +1,25 @@
-/** Control characters, and those that turn the direction of text: a log value could drive a terminal with them. */
-const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/** Characters that can drive a terminal: controls, and those that turn the direction of text. */
+function isUnsafe(code: number): boolean {
+  return (
+    code < 0x20 ||
+    (code >= 0x7f && code <= 0x9f) ||
+    code === 0x200e ||
+    code === 0x200f ||
+    (code >= 0x2028 && code <= 0x202e) ||
+    (code >= 0x2066 && code <= 0x2069)
+  );
+}
 
 /** `text` for one line of a terminal: what could drive it is shown as its code. */
 export function forTerminal(text: string): string {
-  return text
-    .replace(/\r\n|\n/g, "⏎")
-    .replace(/\t/g, "  ")
-    .replace(unsafe, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  let shown = "";
+  for (const char of text.replaceAll("\r\n", "\n")) {
+    const code = char.codePointAt(0) ?? 0;
+    if (char === "\n") shown += "⏎";
+    else if (char === "\t") shown += "  ";
+    else shown += isUnsafe(code) ? `\\u${code.toString(16).padStart(4, "0")}` : char;
+  }
+  return shown;
 }
 
 /** One CSV cell. Text that a spreadsheet would run as a formula gets an apostrophe in front. */

@@ -20,9 +20,13 @@ export function resultText(table: ResultTable, format: Format, style: TableStyle
     case "table":
       return tableText(table, style);
     case "json":
-      return `[${rowTexts(table).map((row) => `\n  ${row}`).join(",")}\n]\n`;
+      return `[${rowTexts(table)
+        .map((row) => `\n  ${row}`)
+        .join(",")}\n]\n`;
     case "ndjson":
-      return rowTexts(table).map((row) => `${row}\n`).join("");
+      return rowTexts(table)
+        .map((row) => `${row}\n`)
+        .join("");
     case "csv":
       return csvText(table);
   }
@@ -43,7 +47,9 @@ function isText(type: string | undefined): boolean {
 /** One JSON object a row; numbers keep every digit, because their text is written as it is. */
 function rowTexts(table: ResultTable): readonly string[] {
   const keys = table.columns.map((column) => JSON.stringify(column.name));
-  return table.rows.map((row) => `{${row.map((cell, index) => `${keys[index]}:${jsonCell(cell, table.columns[index]?.type)}`).join(",")}}`);
+  return table.rows.map(
+    (row) => `{${row.map((cell, index) => `${keys[index]}:${jsonCell(cell, table.columns[index]?.type)}`).join(",")}}`,
+  );
 }
 
 function jsonCell(cell: string | null, type: string | undefined): string {

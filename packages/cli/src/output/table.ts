@@ -23,7 +23,10 @@ export function tableText(table: ResultTable, style: TableStyle): string {
     style.width,
   );
   const line = (row: readonly string[]): string =>
-    row.map((cell, index) => pad(cut(cell, widths[index] ?? 0), widths[index] ?? 0, right[index] ?? false)).join("  ").trimEnd();
+    row
+      .map((cell, index) => pad(cut(cell, widths[index] ?? 0), widths[index] ?? 0, right[index] ?? false))
+      .join("  ")
+      .trimEnd();
   const rule = widths.map((width) => "─".repeat(width)).join("  ");
   return [colors.bold(line(heads)), colors.dim(rule), ...cells.map(line), ""].join("\n");
 }
