@@ -1,4 +1,4 @@
 export type { Backend, QueryAnswer, QueryOutcome, QueryRequest } from "./backend.ts";
+export { startWorkerBackend, type WorkerBackendOptions } from "./duckdb/workerBackend.ts";
 export { BackendError } from "./error.ts";
 export type { Cell, ResultTable } from "./result.ts";
-export { startWorkerBackend, type WorkerBackendOptions } from "./duckdb/workerBackend.ts";

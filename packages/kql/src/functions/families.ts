@@ -7,14 +7,18 @@ import { dynamicAccess } from "./dynamic.ts";
 import { logic } from "./logic.ts";
 import { strings } from "./string.ts";
 import { stringOperators } from "./stringOperators.ts";
+import { captures } from "./text/capture.ts";
+import { keyValueRows } from "./text/keyValues.ts";
 
 /** Every scalar function and operator; what a family has is in its own file. */
 export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...arithmetic,
+  ...captures,
   ...comparison,
   ...conversion,
   ...datetimes,
   ...dynamicAccess,
+  ...keyValueRows,
   ...logic,
   ...stringOperators,
   ...strings,

@@ -6,6 +6,8 @@ import { extend } from "./extend.ts";
 import { getschema } from "./getschema.ts";
 import { join, lookup } from "./join.ts";
 import { mvExpand } from "./mvExpand.ts";
+import { parse, parseWhere } from "./parse.ts";
+import { parseKv } from "./parseKv.ts";
 import { as, consume, render } from "./passThrough.ts";
 import { project } from "./project.ts";
 import { projectAway, projectKeep, projectRename, projectReorder } from "./projectColumns.ts";
@@ -28,6 +30,9 @@ export const tabularOperators: readonly TabularOperator[] = [
   join,
   lookup,
   mvExpand,
+  parse,
+  parseKv,
+  parseWhere,
   project,
   projectAway,
   projectKeep,
