@@ -1,7 +1,7 @@
 // Writes packages/store/catalogue.json, the facts about every known table:
 //   npm run catalogue -- <tables.json>
 // In: {renamed: {old: new}, tables: [{name, open?, sentinel?: {column: type}, xdr?: {column: type}}]}.
-// Out: {renamed, tables: [[name, open, "column:type,column:type,…"], …]}, both shapes of a table as one.
+// Out: {renamed, tables: [[name, flags, "column:type,column:type,…"], …]}, both shapes of a table as one.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const [source] = process.argv.slice(2);
@@ -15,14 +15,22 @@ const times = ["Timestamp", "TimeGenerated"];
 /** Columns in the order in which people read them: times, the Defender shape, what only Sentinel has. */
 function columnsOf({ xdr = {}, sentinel = {} }) {
   const both = { ...sentinel, ...xdr };
-  const defender = Object.keys(xdr).length > 0 && "Timestamp" in xdr;
-  if (defender) for (const time of times) both[time] ??= "datetime";
+  if (isDefender({ xdr })) for (const time of times) both[time] ??= "datetime";
   const names = [...times.filter((name) => name in both), ...Object.keys(xdr), ...Object.keys(sentinel)];
   return [...new Set(names)].map((name) => [name, typeOf(xdr[name], sentinel[name], both[name])]);
 }
 
+function isDefender({ xdr = {} }) {
+  return Object.keys(xdr).length > 0;
+}
+
 function typeOf(xdr, sentinel, either) {
   return xdr === "dynamic" || sentinel === "dynamic" ? "dynamic" : (xdr ?? sentinel ?? either);
+}
+
+/** 1: open; 2: a Defender table. */
+function flagsOf(table) {
+  return (table.open === true ? 1 : 0) + (isDefender(table) ? 2 : 0);
 }
 
 const rows = tables

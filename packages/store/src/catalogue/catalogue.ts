@@ -7,12 +7,14 @@ export interface CatalogueTable {
   readonly columns: readonly ColumnSchema[];
   /** What a tenant sends decides on further columns. */
   readonly open: boolean;
+  /** A table of advanced hunting: `Timestamp` and `TimeGenerated` are its event time. */
+  readonly defender: boolean;
 }
 
 interface Facts {
   readonly renamed: ReadonlyMap<string, string>;
   readonly names: readonly string[];
-  readonly rows: ReadonlyMap<string, readonly [name: string, open: number, columns: string]>;
+  readonly rows: ReadonlyMap<string, readonly [name: string, flags: number, columns: string]>;
 }
 
 let facts: Facts | undefined;
@@ -42,7 +44,8 @@ export function catalogueTable(name: string): CatalogueTable | undefined {
   if (known !== undefined) return known;
   const row = rows.get(current);
   if (row === undefined) return undefined;
-  const table = { name: current, open: row[1] === 1, columns: columnsOf(row[2]) };
+  const flags = row[1];
+  const table = { name: current, open: flags % 2 === 1, defender: flags >= 2, columns: columnsOf(row[2]) };
   tables.set(current, table);
   return table;
 }
