@@ -2,7 +2,7 @@ import { type BindContext, type Binding, environment } from "./bind/context.ts";
 import { oneRow } from "./bind/operators/values.ts";
 import { bindScalar } from "./bind/scalar.ts";
 import { bindBlock, bindStatements } from "./bind/statement.ts";
-import { bindTabular } from "./bind/tabular.ts";
+import { bindPipeline, bindTabular } from "./bind/tabular.ts";
 import { type Diagnostic, diagnostic, InvariantError, Refusal } from "./diagnostics/diagnostic.ts";
 import { span } from "./diagnostics/span.ts";
 import { project } from "./ir/build.ts";
@@ -101,6 +101,7 @@ function bindContext(text: string, options: CompileOptions, tables: Set<string>,
     newColumn: (name, type, nullable) => ({ id: ++lastId, name, type, nullable }),
     scalar: (node, scope) => bindScalar(node, scope),
     tabular: (node, env) => bindTabular(node, env, context),
+    pipeline: (node, input, env) => bindPipeline(node, input, env, context),
     block: (node, env) => bindBlock(node, env, context),
     storedFunction: () => undefined,
     discovered: () => undefined,

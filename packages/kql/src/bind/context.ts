@@ -55,6 +55,8 @@ export interface BindContext {
   scalar(node: Syntax, scope: Scope): Scalar;
   /** Gives a tabular expression its meaning. */
   tabular(node: Syntax, env: Environment): Rel;
+  /** Gives a pipeline of operators without a source (`where … | summarize …`) its meaning over `input`. */
+  pipeline(node: Syntax, input: Rel, env: Environment): Rel;
   /** Gives the statements of a block or function body their meaning: the last expression's. */
   block(node: Syntax, env: Environment): Binding;
   /** A function that the database keeps. */

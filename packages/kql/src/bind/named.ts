@@ -56,7 +56,18 @@ export function impliedName(node: Syntax): string | undefined {
       const token = inner?.fields.Token;
       return owner === undefined || token === undefined ? undefined : `${owner}_${token.value}`;
     }
+    case "FunctionCallExpression":
+      return impliedByFunction(node);
     default:
       return undefined;
   }
+}
+
+function impliedByFunction(node: Syntax): string | undefined {
+  const how = node.symbol?.resultName;
+  if (how === undefined) return undefined;
+  const first = list(child(node, "ArgumentList"), "Expressions")[0];
+  const argument = how.argument && first !== undefined ? impliedName(valueNode(first)) : undefined;
+  if (how.prefix === undefined) return argument;
+  return how.argument ? `${how.prefix}_${argument ?? ""}` : how.prefix;
 }

@@ -30,6 +30,17 @@ export function bindTabular(node: Syntax, env: Environment, context: BindContext
   });
 }
 
+/** Gives a pipeline of operators that begins without a source its meaning over `input`. */
+export function bindPipeline(node: Syntax, input: Rel, env: Environment, context: BindContext): Rel {
+  if (node.kind !== "PipeExpression") return bindOperator(node, input, env, context);
+  return bindOperator(
+    child(node, "Operator"),
+    bindPipeline(child(node, "Expression"), input, env, context),
+    env,
+    context,
+  );
+}
+
 function bindOperator(node: Syntax, input: Rel, env: Environment, context: BindContext): Rel {
   const operator = operatorFor(node.kind);
   if (operator !== undefined) return operator.bind(node, input, env, context);

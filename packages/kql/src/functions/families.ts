@@ -4,6 +4,7 @@ import { conversion } from "./conversion.ts";
 import { datetimes } from "./datetime.ts";
 import type { RefusedFunction, ScalarFunction } from "./define.ts";
 import { dynamicAccess } from "./dynamic.ts";
+import { elements } from "./elements.ts";
 import { logic } from "./logic.ts";
 import { strings } from "./string.ts";
 import { stringOperators } from "./stringOperators.ts";
@@ -18,6 +19,7 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...conversion,
   ...datetimes,
   ...dynamicAccess,
+  ...elements,
   ...keyValueRows,
   ...logic,
   ...stringOperators,

@@ -2,7 +2,7 @@ import { type Span, span } from "../diagnostics/span.ts";
 import type { KqlType } from "../values/type.ts";
 import { official } from "./load.ts";
 import type { OfficialNode, OfficialSymbol } from "./official.ts";
-import type { OfficialColumn, Syntax } from "./tree.ts";
+import type { OfficialColumn, ResultName, SymbolReference, Syntax } from "./tree.ts";
 
 /** How positions in the official tree become positions in the query's text. */
 export type PlaceOf = (start: number, end: number) => Span;
@@ -48,7 +48,7 @@ export function convert(node: OfficialNode, place: PlaceOf): Syntax {
     type: columns === undefined ? typeName(result) : "",
     open: result?.IsOpen === true,
     ...(columns === undefined ? {} : { columns }),
-    ...(reference === undefined ? {} : { symbol: { name: reference.Name, sort: sortOf(reference) } }),
+    ...(reference === undefined ? {} : { symbol: referenceTo(reference) }),
     ...(calls ? { body: () => bodyOf(node, place) } : {}),
   };
 }
@@ -77,6 +77,31 @@ interface WithDeclaration extends OfficialSymbol {
 
 function declaredBody(symbol: WithDeclaration | undefined): number | undefined {
   return symbol?.Signatures?.getItem(0)?.Declaration?.TextStart;
+}
+
+function referenceTo(symbol: OfficialSymbol): SymbolReference {
+  const resultName = resultNameOf(symbol);
+  return { name: symbol.Name, sort: sortOf(symbol), ...(resultName === undefined ? {} : { resultName }) };
+}
+
+/** The official `ResultNameKind` by number; the others give no name. */
+function resultNameOf(symbol: OfficialSymbol): ResultName | undefined {
+  const prefix = symbol.ResultNamePrefix ?? symbol.Name;
+  switch (symbol.ResultNameKind) {
+    case 1:
+    case 2:
+      return { prefix: symbol.Name, argument: true };
+    case 3:
+    case 4:
+      return { prefix, argument: true };
+    case 6:
+      return { prefix, argument: false };
+    case 7:
+    case 8:
+      return { argument: true };
+    default:
+      return undefined;
+  }
 }
 
 function sortOf(symbol: OfficialSymbol): string {

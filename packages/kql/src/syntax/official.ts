@@ -9,6 +9,9 @@ export interface OfficialSymbol {
   readonly Kind?: number;
   readonly Columns?: OfficialList<{ readonly Name: string; readonly Type: OfficialSymbol }>;
   readonly IsOpen?: boolean;
+  /** Of a function: how Kusto names the column of an unnamed call, and with what prefix. */
+  readonly ResultNameKind?: number;
+  readonly ResultNamePrefix?: string | null;
   WithIsOpen?(isOpen: boolean): OfficialSymbol;
 }
 

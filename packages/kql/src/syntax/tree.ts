@@ -21,9 +21,23 @@ export interface Syntax {
   /** True when the official binder can't know all of the columns before the query runs. */
   readonly open: boolean;
   /** The name of the symbol that this refers to, and what sort of symbol. */
-  readonly symbol?: { readonly name: string; readonly sort: string };
+  readonly symbol?: SymbolReference;
   /** The body of the called user-defined function, bound for this call. */
   readonly body?: () => Syntax | undefined;
+}
+
+/** What a name refers to. */
+export interface SymbolReference {
+  readonly name: string;
+  readonly sort: string;
+  /** Of a function: how an unnamed call of it names its column. */
+  readonly resultName?: ResultName;
+}
+
+/** An unnamed call is named `prefix`, or `prefix_` and its first argument's name, or as its first argument. */
+export interface ResultName {
+  readonly prefix?: string;
+  readonly argument: boolean;
 }
 
 export interface OfficialColumn {

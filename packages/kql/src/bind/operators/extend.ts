@@ -6,6 +6,7 @@ import { list, type Syntax } from "../../syntax/tree.ts";
 import type { BindContext, Scope } from "../context.ts";
 import { compoundItems, explicitName, impliedName, valueNode } from "../named.ts";
 import { type TabularOperator, tabularOperator } from "../operator.ts";
+import { withOfficialNames } from "../outputNames.ts";
 import { bindSerialized } from "../serialized.ts";
 
 interface Assignment {
@@ -40,7 +41,15 @@ export function extendWith(input: Rel, assignments: readonly Assignment[], node:
     else columns[place] = item;
   }
   const items = columns.map((column) => ("value" in column ? column : pass(column)));
-  return project(input, items, node.span);
+  const names = withOfficialNames(
+    node,
+    items.map((item) => item.column),
+  );
+  return project(
+    input,
+    items.map((item, index) => ({ ...item, column: names[index] ?? item.column })),
+    node.span,
+  );
 }
 
 function nameAt(entry: Column | Item): string {

@@ -5,6 +5,7 @@ import { distinct } from "./distinct.ts";
 import { extend } from "./extend.ts";
 import { getschema } from "./getschema.ts";
 import { join, lookup } from "./join.ts";
+import { mvApply } from "./mvApply.ts";
 import { mvExpand } from "./mvExpand.ts";
 import { parse, parseWhere } from "./parse.ts";
 import { parseKv } from "./parseKv.ts";
@@ -29,6 +30,7 @@ export const tabularOperators: readonly TabularOperator[] = [
   getschema,
   join,
   lookup,
+  mvApply,
   mvExpand,
   parse,
   parseKv,
