@@ -85,7 +85,8 @@ function byPlace(a: Position, b: Position): number {
 /** A mended file is offered only when reading it again needs no repair and gives the same rules. */
 function doubtAbout(mended: string, file: RuleFile, { identity }: LoadRulesOptions): string | undefined {
   const notes = notesOn(file.path, mended);
-  const again = loadAs(file.format, mended, identity ?? file.path, notes);
+  const format = formatOf("mended.yaml", mended) ?? "yaml";
+  const again = loadAs(format, mended, identity ?? file.path, notes);
   if (notes.failed) return "reading it again failed";
   if (notes.repairs.length > 0) return "reading it again needed repairs";
   return sameRules(again.rules, file.rules) ? undefined : "reading it again gave another rule";

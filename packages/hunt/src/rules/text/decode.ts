@@ -1,4 +1,6 @@
 import { type Repair, repair } from "../repair.ts";
+import { lineStartsOf, placeIn } from "./lines.ts";
+import { decodeWindows1252 } from "./windows1252.ts";
 
 /** A file's text without its byte-order mark, the encoding it was in, and what had to be done to read it. */
 export interface DecodedText {
@@ -38,12 +40,16 @@ function strictly(encoding: Encoding, bytes: Uint8Array): string | undefined {
 }
 
 function loosely(encoding: Encoding, bytes: Uint8Array, repairs: readonly Repair[]): DecodedText {
-  const readAs = encoding === "utf-8" ? "windows-1252" : encoding;
-  const facts = { encoding: readAs.toUpperCase(), byte: goodBytes(encoding, bytes) };
-  const text = new TextDecoder(readAs, { ignoreBOM: true }).decode(bytes);
-  const line = text.slice(0, facts.byte).split("\n").length;
-  const undecodable = repair("undecodable-bytes", readAs === encoding ? start : { line, column: 1 }, facts);
-  return { text, encoding: readAs, repairs: [...repairs, undecodable] };
+  const byte = goodBytes(encoding, bytes);
+  if (encoding !== "utf-8") {
+    const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+    const facts = { encoding: encoding.toUpperCase(), byte };
+    return { text, encoding, repairs: [...repairs, repair("undecodable-bytes", start, facts)] };
+  }
+  const text = decodeWindows1252(bytes);
+  const place = placeIn(lineStartsOf(text), byte);
+  const facts = { encoding: "WINDOWS-1252", byte };
+  return { text, encoding: "windows-1252", repairs: [...repairs, repair("undecodable-bytes", place, facts)] };
 }
 
 function goodBytes(encoding: Encoding, bytes: Uint8Array): number {

@@ -8,7 +8,7 @@ export type YamlDocuments = readonly Document.Parsed<ParsedNode>[];
 
 /** The documents of a YAML text, or none and the problems why. */
 export function parseYaml(reading: Reading): YamlDocuments {
-  const { tokens, tooDeepAt } = tokensOf(reading.source.text);
+  const { tokens, tooDeepAt, openQuoteAt } = tokensOf(reading.source.text);
   // `uniqueKeys` would compare every key with every other; duplicates are found while reading the nodes.
   const composer = new Composer({
     uniqueKeys: false,
@@ -19,26 +19,39 @@ export function parseYaml(reading: Reading): YamlDocuments {
   const documents = [...composer.compose(tokens)];
   const known = tooDeepAt === undefined ? Number.POSITIVE_INFINITY : lineStartBefore(reading.source.text, tooDeepAt);
   const errors = documents.flatMap((document) => document.errors).filter(({ pos }) => pos[0] < known);
-  for (const error of errors.slice(0, limits.syntaxProblems)) saySyntax(reading, error);
+  for (const error of errors.slice(0, limits.syntaxProblems)) saySyntax(reading, error, openQuoteAt);
   if (errors.length > 0) return [];
   if (tooDeepAt === undefined) return documents;
   sayProblem(reading, "too-deep", tooDeepAt, { limit: limits.depth });
   return [];
 }
 
+interface Tokens {
+  readonly tokens: readonly Token[];
+  readonly tooDeepAt?: number;
+  /** Where a quote opens that is never closed. */
+  readonly openQuoteAt?: number;
+}
+
 /** The parser keeps its own stack, the composer recurses: depth is checked between the two. */
-function tokensOf(text: string): { readonly tokens: readonly Token[]; readonly tooDeepAt?: number } {
+function tokensOf(text: string): Tokens {
   const parser = new Parser();
   const tokens: Token[] = [];
-  let tooDeepAt: number | undefined;
+  let found: Omit<Tokens, "tokens"> = {};
   for (const lexeme of new Lexer().lex(text)) {
+    if (isOpenQuote(lexeme)) found = { openQuoteAt: parser.offset };
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length <= limits.depth) continue;
-    tooDeepAt = parser.offset;
+    found = { tooDeepAt: parser.offset };
     break;
   }
   for (const token of parser.end()) tokens.push(token);
-  return tooDeepAt === undefined ? { tokens } : { tokens, tooDeepAt };
+  return { tokens, ...found };
+}
+
+function isOpenQuote(lexeme: string): boolean {
+  const quote = lexeme.charAt(0);
+  return (quote === '"' || quote === "'") && (lexeme.length === 1 || !lexeme.endsWith(quote));
 }
 
 /** Errors on the line where the text was cut short come of the cut. */
@@ -46,9 +59,10 @@ function lineStartBefore(text: string, offset: number): number {
   return text.lastIndexOf("\n", offset - 1) + 1;
 }
 
-function saySyntax(reading: Reading, error: YAMLParseError): void {
+function saySyntax(reading: Reading, error: YAMLParseError, openQuoteAt: number | undefined): void {
   const reason = lowerFirst(error.message.split("\n")[0] ?? error.code);
-  sayProblem(reading, "yaml-syntax", error.pos[0], { reason, next: moves[error.code] ?? "Correct the line." });
+  const at = /closing .quote/.test(reason) ? (openQuoteAt ?? error.pos[0]) : error.pos[0];
+  sayProblem(reading, "yaml-syntax", at, { reason, next: moves[error.code] ?? "Correct the line." });
 }
 
 const moves: Partial<Record<YAMLParseError["code"], string>> = {
