@@ -5,11 +5,12 @@ import { aggregateFunctionNamed, scalarFunctionNamed } from "../functions/regist
 import { type ArgumentType, resolve } from "../functions/resolve.ts";
 import type { Signature } from "../functions/signature.ts";
 import type { AggregateCall } from "../ir/rel.ts";
-import { type Call, type Literal, literal, type Scalar } from "../ir/scalar.ts";
+import { type Literal, literal, type Scalar } from "../ir/scalar.ts";
 import type { KqlType } from "../values/type.ts";
+import { complain, folded } from "./fold.ts";
 
-/** A call of a scalar function or operator of the registry; refuses by name what can't be had. */
-export function call(name: string, args: readonly Scalar[], origin: Span): Call {
+/** A call of a scalar function or operator of the registry, or its value where that is a constant; refuses by name. */
+export function call(name: string, args: readonly Scalar[], origin: Span): Scalar {
   const row = scalarFunctionNamed(name);
   if (row === undefined)
     return refuse("unsupported-function", origin, { name, reason: "Goshawk does not have it yet" });
@@ -19,7 +20,11 @@ export function call(name: string, args: readonly Scalar[], origin: Span): Call 
   if (lower !== undefined && "unsupported" in lower)
     return refuse("unsupported-function", origin, { name, reason: lower.unsupported });
   const converted = args.map((arg, index) => convertTo(arg, found.parameters[index] ?? arg.type, origin));
-  const nullable = resultNullable(row.overloads[found.overload]?.nulls ?? "possible", found.result, converted);
+  complain(row, converted, origin);
+  const overload = row.overloads[found.overload];
+  const constant = overload === undefined ? undefined : folded(overload, found.result, converted);
+  if (constant !== undefined) return constant;
+  const nullable = resultNullable(overload?.nulls ?? "possible", found.result, converted);
   return {
     kind: "call",
     name: row.name,

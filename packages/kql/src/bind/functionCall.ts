@@ -12,6 +12,7 @@ const special: Readonly<Record<string, (node: Syntax, scope: Scope) => Scalar>> 
   ago: (node, scope) => call("-", [literal("datetime", scope.context.now), argument(node, 0, scope)], node.span),
   column_ifexists: bindColumnIfExists,
   columnifexists: bindColumnIfExists,
+  datetime_diff: bindDatetimeDiff,
   pack_all: bindPackAll,
   ingestion_time: (_node, scope) => {
     const found = scope.columns.find((column) => column.name === "_TimeReceived" || column.name === "TimeGenerated");
@@ -40,6 +41,14 @@ function argument(node: Syntax, index: number, scope: Scope): Scalar {
 function bindNow(node: Syntax, scope: Scope): Scalar {
   const now = literal("datetime", scope.context.now);
   return argumentsOf(node).length === 0 ? now : call("+", [now, argument(node, 0, scope)], node.span);
+}
+
+/** Weeks are counted as a real, all other parts as a long. */
+function bindDatetimeDiff(node: Syntax, scope: Scope): Scalar {
+  const args = argumentsOf(node).map((arg) => scope.context.scalar(arg, scope));
+  const [part, ...dates] = args;
+  const weeks = part?.kind === "literal" && String(part.value).toLowerCase() === "week";
+  return weeks ? call("datetime_diff in weeks", dates, node.span) : call("datetime_diff", args, node.span);
 }
 
 function bindWindow(name: string, node: Syntax, scope: Scope): Scalar {

@@ -1,9 +1,9 @@
 import { refuse } from "../diagnostics/diagnostic.ts";
 import { type Literal, literal } from "../ir/scalar.ts";
 import { child, type Syntax, walkSyntax } from "../syntax/tree.ts";
-import { parseDatetime } from "../values/datetime.ts";
 import { jsonText } from "../values/json.ts";
-import { parseTimespan } from "../values/timespan.ts";
+import { parseDatetime } from "../values/parseDatetime.ts";
+import { parseTimespan } from "../values/parseTimespan.ts";
 import type { KqlType } from "../values/type.ts";
 
 const literalTypes: Readonly<Record<string, KqlType>> = {

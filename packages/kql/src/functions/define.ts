@@ -1,3 +1,4 @@
+import type { LiteralValue } from "../ir/scalar.ts";
 import type { SqlExpr } from "../sql/ast.ts";
 import type { KqlType } from "../values/type.ts";
 import { parseSignature, type Signature } from "./signature.ts";
@@ -29,10 +30,26 @@ export interface Lowerings {
  */
 export type Nulls = "propagate" | "never" | "possible";
 
+/**
+ * The value of a call whose arguments are all constants and not null; undefined leaves it to the engine. A null
+ * argument makes the call null.
+ */
+export type Fold = (...args: readonly NonNullable<LiteralValue>[]) => LiteralValue | undefined;
+
+/** Why a constant argument can't be had. */
+export interface Complaint {
+  readonly argument: string;
+  readonly reason: string;
+}
+
+/** Looks at the arguments that are constants (the others are undefined). */
+export type Check = (...args: readonly (LiteralValue | undefined)[]) => Complaint | undefined;
+
 export interface Overload {
   readonly signature: Signature;
   readonly nulls: Nulls;
   readonly lower: Lowerings;
+  readonly fold?: Fold;
 }
 
 /** A KQL expression, what Kusto answers for it as a KQL literal or text, and what the case is about. */
@@ -51,12 +68,14 @@ export interface ScalarFunction extends Exactness {
   readonly rules: readonly string[];
   readonly overloads: readonly Overload[];
   readonly examples: readonly Example[];
+  readonly check?: Check;
 }
 
-interface OverloadRow {
+export interface OverloadRow {
   readonly signature: string;
   readonly nulls?: Nulls;
   readonly lower: Lowerings;
+  readonly fold?: Fold;
 }
 
 interface ScalarRow extends Exactness {
@@ -65,6 +84,7 @@ interface ScalarRow extends Exactness {
   readonly summary: string;
   readonly rules?: readonly string[];
   readonly examples?: readonly Example[];
+  readonly check?: Check;
 }
 
 /** Declares a scalar function or operator: the row is the whole of it. */
@@ -82,8 +102,10 @@ export function scalarFunction(
       signature: parseSignature(item.signature),
       nulls: item.nulls ?? "possible",
       lower: item.lower,
+      ...(item.fold === undefined ? {} : { fold: item.fold }),
     })),
     examples: row.examples ?? [],
+    ...(row.check === undefined ? {} : { check: row.check }),
     ...(row.approximate === undefined ? {} : { approximate: row.approximate }),
   };
 }

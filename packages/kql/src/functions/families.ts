@@ -1,7 +1,13 @@
 import { arithmetic } from "./arithmetic.ts";
 import { comparison } from "./comparison.ts";
 import { conversion } from "./conversion.ts";
-import { datetimes } from "./datetime.ts";
+import { unitArithmetic } from "./datetime/add.ts";
+import { binning } from "./datetime/bin.ts";
+import { formatting } from "./datetime/format.ts";
+import { making } from "./datetime/make.ts";
+import { dateParts } from "./datetime/parts.ts";
+import { periods } from "./datetime/periods.ts";
+import { timeZones } from "./datetime/zones.ts";
 import type { RefusedFunction, ScalarFunction } from "./define.ts";
 import { dynamicAccess } from "./dynamic.ts";
 import { elements } from "./elements.ts";
@@ -17,7 +23,13 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...captures,
   ...comparison,
   ...conversion,
-  ...datetimes,
+  ...binning,
+  ...dateParts,
+  ...formatting,
+  ...making,
+  ...periods,
+  ...timeZones,
+  ...unitArithmetic,
   ...dynamicAccess,
   ...elements,
   ...keyValueRows,

@@ -13,6 +13,7 @@ export type SqlType =
   | "UUID"
   | "BLOB"
   | "JSON"
+  | "DATE"
   | "TIMESTAMP"
   | "BIGINT[]"
   | "DOUBLE[]"

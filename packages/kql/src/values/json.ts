@@ -1,4 +1,5 @@
 import { formatDatetime } from "./datetime.ts";
+import { jsonReal } from "./realText.ts";
 import { formatTimespan } from "./timespan.ts";
 import type { KqlType } from "./type.ts";
 
@@ -22,12 +23,4 @@ export function jsonText(type: KqlType, value: string | bigint | number | boolea
     case "string":
       return JSON.stringify(value);
   }
-}
-
-/** A real number in JSON; what JSON has no number for becomes text, as Kusto does. */
-export function jsonReal(value: number): string {
-  if (Number.isNaN(value)) return '"NaN"';
-  if (!Number.isFinite(value)) return value > 0 ? '"Infinity"' : '"-Infinity"';
-  const text = String(value);
-  return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }

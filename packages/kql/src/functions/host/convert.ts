@@ -1,13 +1,14 @@
-import { formatDatetime, parseDatetime } from "../../values/datetime.ts";
-import { jsonReal } from "../../values/json.ts";
-import { formatReal } from "../../values/real.ts";
-import { formatTimespan, parseTimespan } from "../../values/timespan.ts";
+import { formatDatetime } from "../../values/datetime.ts";
+import { parseDatetime } from "../../values/parseDatetime.ts";
+import { parseTimespan } from "../../values/parseTimespan.ts";
+import { jsonReal, realText } from "../../values/realText.ts";
+import { formatTimespan } from "../../values/timespan.ts";
 import { type HostFunction, hostFunction } from "./define.ts";
 
 export const conversions: readonly HostFunction[] = [
   hostFunction("goshawk_datetime_text", ["BIGINT"], "VARCHAR", (ticks) => formatDatetime(BigInt(ticks ?? 0))),
   hostFunction("goshawk_timespan_text", ["BIGINT"], "VARCHAR", (ticks) => formatTimespan(BigInt(ticks ?? 0))),
-  hostFunction("goshawk_real_text", ["DOUBLE"], "VARCHAR", (value) => tostringReal(Number(value))),
+  hostFunction("goshawk_real_text", ["DOUBLE"], "VARCHAR", (value) => realText(Number(value))),
   hostFunction("goshawk_real_json", ["DOUBLE"], "VARCHAR", (value) => jsonReal(Number(value))),
   hostFunction("goshawk_decimal_text", ["VARCHAR"], "VARCHAR", (text) =>
     String(text)
@@ -21,14 +22,6 @@ export const conversions: readonly HostFunction[] = [
     realRange(Number(start), Number(stop), Number(step)),
   ),
 ];
-
-/** `tostring()` prints whole numbers with one decimal, and infinity in small letters. */
-function tostringReal(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "inf" : "-inf";
-  if (Object.is(value, -0)) return "-0.0";
-  const text = formatReal(value);
-  return /^-?\d+$/.test(text) ? `${text}.0` : text;
-}
 
 function realRange(start: number, stop: number, step: number): string {
   const found: string[] = [];

@@ -1,0 +1,30 @@
+import { formatDatetimeAs, formatTimespanAs } from "../../values/timeFormat.ts";
+import { localToUtc, utcToLocal } from "../../values/timeZone.ts";
+import { type HostFunction, hostFunction } from "./define.ts";
+
+export const dates: readonly HostFunction[] = [
+  hostFunction(
+    "goshawk_utc_to_local",
+    ["BIGINT", "VARCHAR"],
+    "BIGINT",
+    (ticks, zone) => utcToLocal(BigInt(ticks ?? 0), String(zone)) ?? null,
+  ),
+  hostFunction(
+    "goshawk_local_to_utc",
+    ["BIGINT", "VARCHAR"],
+    "BIGINT",
+    (ticks, zone) => localToUtc(BigInt(ticks ?? 0), String(zone)) ?? null,
+  ),
+  hostFunction(
+    "goshawk_format_datetime",
+    ["BIGINT", "VARCHAR"],
+    "VARCHAR",
+    (ticks, format) => formatDatetimeAs(BigInt(ticks ?? 0), String(format)) ?? null,
+  ),
+  hostFunction(
+    "goshawk_format_timespan",
+    ["BIGINT", "VARCHAR"],
+    "VARCHAR",
+    (ticks, format) => formatTimespanAs(BigInt(ticks ?? 0), String(format)) ?? null,
+  ),
+];
