@@ -1,6 +1,18 @@
 export { type CatalogueTable, catalogueTable, catalogueTableNames, renamedTables } from "./catalogue/catalogue.ts";
-export type { FailedFile, IngestOptions, IngestProgress, IngestReport } from "./ingest/ingest.ts";
+export {
+  type FailedFile,
+  type IngestOptions,
+  type IngestProgress,
+  type IngestReport,
+  ingest,
+} from "./ingest/ingest.ts";
 export { schemasModule } from "./schemasModule.ts";
 export type { Problem, Receipt, ReceiptTable, UnconvertedColumn } from "./store/receipt.ts";
-export { hiddenColumns, type Segment, type StoredColumn, type StoredTable, type StoreSnapshot } from "./store/snapshot.ts";
-export type { Store } from "./store/store.ts";
+export {
+  hiddenColumns,
+  type Segment,
+  type StoredColumn,
+  type StoredTable,
+  type StoreSnapshot,
+} from "./store/snapshot.ts";
+export { openStore, type Store } from "./store/store.ts";

@@ -12,7 +12,7 @@ export async function sourcesCommand(
 ): Promise<ExitCode> {
   const format = chosenFormat(options.format, terminal.outIsTerminal);
   const store = await openStore(options.store);
-  const receipts = await store.sources(await store.snapshot());
+  const receipts = await store.sources();
   terminal.out(resultText(receiptsTable(receipts), format, terminal.style));
   return exitCodes.ok;
 }

@@ -5,6 +5,7 @@ export {
   type DuckDBValue,
   openDatabase,
 } from "./database.ts";
+export { registerHostFunctions } from "./hostFunctions.ts";
 export {
   type Schemas,
   Session,

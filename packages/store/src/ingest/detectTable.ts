@@ -27,7 +27,16 @@ const tableByAction: readonly (readonly [RegExp, string])[] = [
 
 const MINIMUM_HITS = 3;
 const MINIMUM_SCORE = 0.6;
-const systemColumns = new Set(["TenantId", "SourceSystem", "Type", "_ResourceId", "MG", "ManagementGroupName", "TimeGenerated", "Timestamp"]);
+const systemColumns = new Set([
+  "TenantId",
+  "SourceSystem",
+  "Type",
+  "_ResourceId",
+  "MG",
+  "ManagementGroupName",
+  "TimeGenerated",
+  "Timestamp",
+]);
 
 /** The table that rows belong to; a custom table of their own rather than a wrong one. */
 export function detectTable(clues: TableClues): DetectedTable {
@@ -61,7 +70,9 @@ function fromActions(clues: TableClues): string | undefined {
   if (clues.actions.length === 0) return undefined;
   const tables = new Set(clues.actions.map((action) => tableByAction.find(([test]) => test.test(action))?.[1]));
   const [only] = tables;
-  return tables.size === 1 && only !== undefined && overlap(only, clues.fields).ratio >= MINIMUM_SCORE ? only : undefined;
+  return tables.size === 1 && only !== undefined && overlap(only, clues.fields).ratio >= MINIMUM_SCORE
+    ? only
+    : undefined;
 }
 
 function fromFileName(clues: TableClues): string | undefined {
@@ -85,7 +96,10 @@ function fromColumns(fields: readonly string[]): string | undefined {
   return best?.table;
 }
 
-function overlap(table: string, fields: readonly string[]): { readonly hits: number; readonly telling: number; readonly ratio: number; readonly cover: number } {
+function overlap(
+  table: string,
+  fields: readonly string[],
+): { readonly hits: number; readonly telling: number; readonly ratio: number; readonly cover: number } {
   const names = new Set(catalogueTable(table)?.columns.map((column) => column.name));
   const found = fields.filter((field) => names.has(field));
   return {

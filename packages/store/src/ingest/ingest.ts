@@ -1,5 +1,14 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { availableParallelism, totalmem } from "node:os";
+import { dirname, resolve } from "node:path";
+import { type Database, openDatabase, registerHostFunctions } from "@goshawk/engine/duckdb";
 import type { Receipt } from "../store/receipt.ts";
 import type { Store } from "../store/store.ts";
+import type { StoreWriter } from "../store/writer.ts";
+import { ingestFile } from "./ingestFile.ts";
+import { filesAt } from "./paths.ts";
 
 export interface IngestOptions {
   readonly store: Store;
@@ -7,7 +16,7 @@ export interface IngestOptions {
   readonly table?: string;
   /** Store a file again that is stored already. */
   readonly again?: boolean;
-  /** IANA zone of portal times that name none; UTC by default. */
+  /** Zone of times that name none: `UTC`, or an offset such as `+02:00`. */
   readonly timeZone?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: IngestProgress) => void;
@@ -17,12 +26,12 @@ export interface IngestOptions {
 
 export interface IngestProgress {
   readonly path: string;
-  /** Files finished, and files found so far. */
+  /** Files finished, and files found. */
   readonly files: number;
   readonly of: number;
-  /** Bytes read of all files, and their size on disk; `of` is undefined for standard input. */
+  /** Bytes of the files finished, and of all. */
   readonly bytes: number;
-  readonly bytesOf: number | undefined;
+  readonly bytesOf: number;
   readonly rows: number;
 }
 
@@ -39,4 +48,94 @@ export interface IngestReport {
   readonly failed: readonly FailedFile[];
   /** True when the signal stopped the work; what is in `stored` is stored. */
   readonly interrupted: boolean;
+}
+
+/** Stores the rows of files and of all files in folders; a bad file never stops the others. */
+export async function ingest(paths: readonly string[], options: IngestOptions): Promise<IngestReport> {
+  const offsetTicks = offsetOf(options.timeZone ?? "UTC");
+  const files = await filesAt(paths);
+  const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
+  const bytesOf = sizes.reduce((sum, size) => sum + size, 0);
+  return options.store.write(async (writer) => {
+    const database = await openIngestDatabase(files, options.store.folder, writer.workFolder);
+    const stored: Receipt[] = [];
+    const known: { readonly path: string; readonly receipt: Receipt }[] = [];
+    const failed: FailedFile[] = [];
+    let bytes = 0;
+    try {
+      for (const [index, path] of files.entries()) {
+        if (options.signal?.aborted === true) break;
+        const rows = stored.reduce((sum, receipt) => sum + receipt.rows, 0);
+        options.onProgress?.({ path, files: index, of: files.length, bytes, bytesOf, rows });
+        await ingestOne(path, writer, database, { ...options, offsetTicks }, { stored, known, failed });
+        bytes += sizes[index] ?? 0;
+      }
+    } finally {
+      database.close();
+    }
+    return { stored, known, failed, interrupted: options.signal?.aborted === true };
+  });
+}
+
+interface Tally {
+  readonly stored: Receipt[];
+  readonly known: { readonly path: string; readonly receipt: Receipt }[];
+  readonly failed: FailedFile[];
+}
+
+async function ingestOne(
+  path: string,
+  writer: StoreWriter,
+  database: Database,
+  options: IngestOptions & { readonly offsetTicks: bigint },
+  tally: Tally,
+): Promise<void> {
+  try {
+    const sha256 = await sha256Of(path, options.signal);
+    const before = writer.receipts().find((receipt) => receipt.sha256 === sha256);
+    if (before !== undefined && options.again !== true) {
+      tally.known.push({ path, receipt: before });
+      return;
+    }
+    const id = `${sha256.slice(0, 12)}-${randomBytes(3).toString("hex")}`;
+    const receipt = await ingestFile({ path, id, sha256, writer, database, ...options });
+    tally.stored.push(receipt);
+    options.onReceipt?.(receipt);
+  } catch (error) {
+    if (options.signal?.aborted === true) return;
+    tally.failed.push({ path, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function openIngestDatabase(files: readonly string[], store: string, workFolder: string): Promise<Database> {
+  const folders = [...new Set([store, ...files.map((file) => dirname(resolve(file)))])].map((folder) => `${folder}/`);
+  const database = await openDatabase({
+    folders,
+    tempFolder: workFolder,
+    memoryLimit: `${Math.floor(Math.min(totalmem() / 2, 3 * 2 ** 30) / 2 ** 20)}MB`,
+    threads: availableParallelism(),
+  });
+  const connection = await database.connect();
+  registerHostFunctions(connection);
+  connection.closeSync();
+  return database;
+}
+
+async function sha256Of(path: string, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    signal?.throwIfAborted();
+    hash.update(chunk as Buffer);
+  }
+  return hash.digest("hex");
+}
+
+/** The ticks that a local time is ahead of UTC. */
+function offsetOf(zone: string): bigint {
+  if (/^(utc|z|gmt)$/i.test(zone)) return 0n;
+  const match = /^([-+])(\d{2}):?(\d{2})$/.exec(zone);
+  if (match === null)
+    throw new RangeError(`the time zone '${zone}' is not known here; give UTC or an offset such as +02:00`);
+  const ticks = (BigInt(match[2] ?? "0") * 60n + BigInt(match[3] ?? "0")) * 600_000_000n;
+  return match[1] === "-" ? -ticks : ticks;
 }

@@ -1,20 +1,20 @@
-/** Rows of one file before their columns have types. */
+import type { Problem } from "../store/receipt.ts";
+
+/** Rows of one file, or of one member of an archive, before their columns have types. */
 export interface RowSource {
-  /** `jsonlines` and so on, for the receipt. */
+  /** For the receipt: `JSON lines`, `Defender streaming`, … */
   readonly format: string;
-  /** A SQL query with `_line` BIGINT (the record's number in the file) and one VARCHAR `f<i>` for each of `fields`. */
+  /** A SQL query with `_line` BIGINT (the record's number in the file) and a VARCHAR `f<i>` for each of `fields`. */
   readonly sql: string;
   readonly fields: readonly string[];
-  /** The field whose cells name the row's table, or the table that all rows belong to; neither where it must be found out. */
+  /** The field whose cells name each row's table. It is no column itself unless it is called `Type`. */
   readonly tableField?: string;
+  /** The table of all rows, where the format says it. */
   readonly table?: string;
-  /** Records that are no rows: their text could not be read. */
-  readonly lost: readonly LostRecord[];
+  /** KQL types that the format gives, by field. */
+  readonly types?: ReadonlyMap<string, string>;
+  /** Records that are no rows, with what stood there. */
+  readonly rejected: readonly Problem[];
+  readonly problems: readonly Problem[];
   readonly notes: readonly string[];
-}
-
-/** A record that could not be read, kept in the report. */
-export interface LostRecord {
-  readonly line: number;
-  readonly text: string;
 }

@@ -1,0 +1,58 @@
+import { quoteText } from "@goshawk/kql";
+import type { RowSource } from "../rowSource.ts";
+import { type JsonLayout, recordsSql } from "./records.ts";
+
+/** Where each column of AWSCloudTrail comes from in a CloudTrail record. */
+const columns: readonly (readonly [column: string, path: string])[] = [
+  ["TimeGenerated", "$.eventTime"],
+  ["AwsEventId", "$.eventID"],
+  ["EventName", "$.eventName"],
+  ["EventSource", "$.eventSource"],
+  ["EventTypeName", "$.eventType"],
+  ["EventVersion", "$.eventVersion"],
+  ["AWSRegion", "$.awsRegion"],
+  ["SourceIpAddress", "$.sourceIPAddress"],
+  ["UserAgent", "$.userAgent"],
+  ["ErrorCode", "$.errorCode"],
+  ["ErrorMessage", "$.errorMessage"],
+  ["AwsRequestId_", "$.requestID"],
+  ["RequestParameters", "$.requestParameters"],
+  ["ResponseElements", "$.responseElements"],
+  ["AdditionalEventData", "$.additionalEventData"],
+  ["Resources", "$.resources"],
+  ["ReadOnly", "$.readOnly"],
+  ["ManagementEvent", "$.managementEvent"],
+  ["RecipientAccountId", "$.recipientAccountId"],
+  ["SharedEventId", "$.sharedEventID"],
+  ["VpcEndpointId", "$.vpcEndpointId"],
+  ["APIVersion", "$.apiVersion"],
+  ["ServiceEventDetails", "$.serviceEventDetails"],
+  ["UserIdentityType", "$.userIdentity.type"],
+  ["UserIdentityPrincipalid", "$.userIdentity.principalId"],
+  ["UserIdentityArn", "$.userIdentity.arn"],
+  ["UserIdentityAccountId", "$.userIdentity.accountId"],
+  ["UserIdentityAccessKeyId", "$.userIdentity.accessKeyId"],
+  ["UserIdentityUserName", "$.userIdentity.userName"],
+  ["UserIdentityInvokedBy", "$.userIdentity.invokedBy"],
+  ["SessionMfaAuthenticated", "$.userIdentity.sessionContext.attributes.mfaAuthenticated"],
+  ["SessionCreationDate", "$.userIdentity.sessionContext.attributes.creationDate"],
+  ["SessionIssuerType", "$.userIdentity.sessionContext.sessionIssuer.type"],
+  ["SessionIssuerPrincipalId", "$.userIdentity.sessionContext.sessionIssuer.principalId"],
+  ["SessionIssuerArn", "$.userIdentity.sessionContext.sessionIssuer.arn"],
+  ["SessionIssuerAccountId", "$.userIdentity.sessionContext.sessionIssuer.accountId"],
+  ["SessionIssuerUserName", "$.userIdentity.sessionContext.sessionIssuer.userName"],
+];
+
+/** AWS CloudTrail records as rows of AWSCloudTrail. */
+export function cloudTrailSource(path: string, layout: JsonLayout, list?: string): RowSource {
+  const cells = columns.map(([, at], index) => `json_extract_string(json, ${quoteText(at)}) as f${index}`);
+  return {
+    format: "AWS CloudTrail",
+    sql: `select ${["row_number() over () as _line", ...cells].join(", ")} from ${recordsSql(path, layout, list)} where json is not null`,
+    fields: columns.map(([column]) => column),
+    table: "AWSCloudTrail",
+    rejected: [],
+    problems: [],
+    notes: [],
+  };
+}

@@ -1,0 +1,249 @@
+import { stat, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import type { Database, DuckDBConnection } from "@goshawk/engine/duckdb";
+import type { KqlType } from "@goshawk/kql";
+import { quoteText } from "@goshawk/kql";
+import type { Problem, Receipt, UnconvertedColumn } from "../store/receipt.ts";
+import type { NewSegment, StoreWriter } from "../store/writer.ts";
+import { customName, detectTable } from "./detectTable.ts";
+import { sourceOf } from "./formats/detectFormat.ts";
+import type { RowSource } from "./rowSource.ts";
+import { textRows } from "./sql.ts";
+import { typeColumns } from "./typeColumns.ts";
+import { type Member, membersOf } from "./unpack.ts";
+import { writeSegment } from "./writeSegment.ts";
+
+export interface FileJob {
+  readonly path: string;
+  readonly id: string;
+  readonly sha256: string;
+  readonly writer: StoreWriter;
+  readonly database: Database;
+  readonly table?: string;
+  readonly offsetTicks: bigint;
+  readonly signal?: AbortSignal;
+}
+
+interface Gathered {
+  readonly segments: NewSegment[];
+  readonly unconverted: UnconvertedColumn[];
+  readonly rejected: Problem[];
+  readonly problems: Problem[];
+  readonly notes: string[];
+  readonly formats: Set<string>;
+}
+
+const SHOWN_PROBLEMS = 20;
+
+/** Stores the rows of one file, all of them or none, and answers with its receipt. */
+export async function ingestFile(job: FileJob): Promise<Receipt> {
+  const connection = await job.database.connect();
+  const stop = (): void => connection.interrupt();
+  job.signal?.addEventListener("abort", stop);
+  try {
+    const gathered: Gathered = {
+      segments: [],
+      unconverted: [],
+      rejected: [],
+      problems: [],
+      notes: [],
+      formats: new Set(),
+    };
+    for (const member of await membersOf(job.path, basename(job.path), job.writer.workFolder)) {
+      job.signal?.throwIfAborted();
+      await gatherMember(member, job, connection, gathered);
+    }
+    job.signal?.throwIfAborted();
+    return await commit(job, gathered);
+  } finally {
+    job.signal?.removeEventListener("abort", stop);
+    connection.closeSync();
+  }
+}
+
+/** A member that can't be read is a problem of the archive; a plain file that can't be read fails as a whole. */
+async function gatherMember(
+  member: Member,
+  job: FileJob,
+  connection: DuckDBConnection,
+  gathered: Gathered,
+): Promise<void> {
+  try {
+    const source = await sourceOf(member.path, job.writer.workFolder, connection, job.table !== undefined);
+    const named = member.name === undefined ? {} : { member: member.name };
+    gathered.formats.add([...member.wrapping, source.format].join(", "));
+    gathered.rejected.push(...source.rejected.map((problem) => ({ ...named, ...problem })));
+    gathered.problems.push(...source.problems.map((problem) => ({ ...named, ...problem })));
+    gathered.notes.push(...member.notes, ...source.notes);
+    await gatherTables(source, member, job, connection, gathered);
+  } catch (error) {
+    if (member.name === undefined || job.signal?.aborted === true) throw error;
+    gathered.problems.push({ member: member.name, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function gatherTables(
+  source: RowSource,
+  member: Member,
+  job: FileJob,
+  connection: DuckDBConnection,
+  gathered: Gathered,
+): Promise<void> {
+  const convert = { dayFirst: await isDayFirst(source, connection), offsetTicks: job.offsetTicks };
+  if (convert.dayFirst) gathered.notes.push("dates were read day first, because some have a first number above 12");
+  for (const group of await groupsOf(source, member, job, connection)) {
+    const rows = group.where === undefined ? source.sql : `select * from (${source.sql}) where ${group.where}`;
+    const fields = await group.fields(rows);
+    const columns = await typeColumns(group.table, fields, storedColumns(group.table, job, gathered), rows, connection);
+    const path = join(job.writer.workFolder, `${job.id}-${gathered.segments.length}.parquet`);
+    const written = await writeSegment(
+      { table: group.table, source: job.id, rows, columns, path, convert },
+      connection,
+    );
+    if (written === undefined) continue;
+    gathered.segments.push(written.segment);
+    gathered.unconverted.push(...written.unconverted);
+  }
+}
+
+function storedColumns(table: string, job: FileJob, gathered: Gathered): NewSegment["columns"] {
+  const inThisFile = gathered.segments
+    .filter((segment) => segment.table === table)
+    .flatMap((segment) => segment.columns);
+  return [
+    ...new Map([...job.writer.columns(table), ...inThisFile].map((column) => [column.name, column] as const)).values(),
+  ];
+}
+
+interface Group {
+  readonly table: string;
+  readonly where?: string;
+  readonly fields: (
+    rows: string,
+  ) => Promise<readonly { readonly name: string; readonly index: number; readonly type?: KqlType }[]>;
+}
+
+/** The tables that a source's rows belong to, each with the condition that picks its rows. */
+async function groupsOf(
+  source: RowSource,
+  member: Member,
+  job: FileJob,
+  connection: DuckDBConnection,
+): Promise<readonly Group[]> {
+  const { tableField } = source;
+  const all = source.fields
+    .map((name, index) => ({ name, index, ...kqlType(source.types?.get(name)) }))
+    .filter((field) => !field.name.startsWith("$"));
+  const filled = async (rows: string): Promise<typeof all> => {
+    if (all.length === 0) return all;
+    const [counts = []] = await textRows(
+      connection,
+      `select ${all.map(({ index }) => `count(f${index})`).join(", ")} from (${rows})`,
+    );
+    return all.filter((_, place) => counts[place] !== "0");
+  };
+  if (job.table !== undefined) return [{ table: job.table, fields: async () => all }];
+  if (tableField === undefined) {
+    const table =
+      source.table === undefined
+        ? await detected(source, member, connection)
+        : detectTable({ named: source.table, fileName: "", fields: [], actions: [] }).table;
+    return [{ table, fields: async () => all }];
+  }
+  const cell = `f${source.fields.indexOf(tableField)}`;
+  const names = await textRows(
+    connection,
+    `select distinct coalesce(${cell}, '') as n from (${source.sql}) order by n`,
+  );
+  return names.map(([name = ""]) => ({
+    table:
+      name === ""
+        ? customName(member.title.replace(/\..*$/, ""))
+        : detectTable({ named: name, fileName: "", fields: [], actions: [] }).table,
+    where: name === "" ? `coalesce(${cell}, '') = ''` : `${cell} = ${quoteText(name)}`,
+    fields: names.length > 1 ? filled : async () => all,
+  }));
+}
+
+const typeNames: Readonly<Record<string, KqlType>> = {
+  bool: "bool",
+  boolean: "bool",
+  sbyte: "bool",
+  int: "int",
+  int32: "int",
+  long: "long",
+  int64: "long",
+  real: "real",
+  double: "real",
+  decimal: "decimal",
+  datetime: "datetime",
+  timespan: "timespan",
+  string: "string",
+  guid: "guid",
+  dynamic: "dynamic",
+  object: "dynamic",
+};
+
+function kqlType(name: string | undefined): { readonly type?: KqlType } {
+  const type = typeNames[(name ?? "").toLowerCase()];
+  return type === undefined ? {} : { type };
+}
+
+async function detected(source: RowSource, member: Member, connection: DuckDBConnection): Promise<string> {
+  const action = source.fields.indexOf("ActionType");
+  const actions =
+    action < 0
+      ? []
+      : await textRows(
+          connection,
+          `select distinct f${action} from (${source.sql} limit 2000) where f${action} is not null`,
+        );
+  return detectTable({
+    named: undefined,
+    fileName: member.title,
+    fields: source.fields,
+    actions: actions.map(([name = ""]) => name),
+  }).table;
+}
+
+/** Numeric dates that no month can begin. */
+async function isDayFirst(source: RowSource, connection: DuckDBConnection): Promise<boolean> {
+  if (!source.format.includes("CSV")) return false;
+  const times = source.fields.flatMap((name, index) => (/time|date|timestamp/i.test(name) ? [index] : []));
+  if (times.length === 0) return false;
+  const tests = times.map((index) => `regexp_matches(f${index}, '^(1[3-9]|2[0-9]|3[01])[/.-][0-9]{1,2}[/.-][0-9]{4}')`);
+  const [[found = "false"] = []] = await textRows(
+    connection,
+    `select coalesce(bool_or(${tests.join(" or ")}), false) from (${source.sql})`,
+  );
+  return found === "true";
+}
+
+async function commit(job: FileJob, gathered: Gathered): Promise<Receipt> {
+  const rejectedPath = join(job.writer.workFolder, `${job.id}-rejected.ndjson`);
+  const { rejected, problems } = gathered;
+  if (rejected.length > 0)
+    await writeFile(rejectedPath, rejected.map((problem) => `${JSON.stringify(problem)}\n`).join(""));
+  return job.writer.commit(
+    {
+      id: job.id,
+      path: resolve(job.path),
+      format: [...gathered.formats].join("; "),
+      bytes: (await stat(job.path)).size,
+      sha256: job.sha256,
+      at: new Date().toISOString(),
+      unconverted: gathered.unconverted,
+      rejected: rejected.length,
+      problems: [...problems, ...rejected].slice(0, SHOWN_PROBLEMS).map(shortened),
+      notes: gathered.notes,
+      ...(rejected.length === 0 ? {} : { rejectedPath }),
+    },
+    gathered.segments,
+  );
+}
+
+function shortened(problem: Problem): Problem {
+  return problem.text === undefined || problem.text.length <= 200
+    ? problem
+    : { ...problem, text: `${problem.text.slice(0, 200)}…` };
+}

@@ -1,0 +1,92 @@
+import type { DuckDBConnection } from "@goshawk/engine/duckdb";
+import { quoteIdentifier, quoteText } from "@goshawk/kql";
+import type { SegmentColumn } from "../store/manifest.ts";
+import type { UnconvertedColumn } from "../store/receipt.ts";
+import type { NewSegment } from "../store/writer.ts";
+import { type ConvertOptions, convertSql, isNothingSql } from "./convert.ts";
+import { textRows } from "./sql.ts";
+import type { TypedField } from "./typeColumns.ts";
+
+const ROW_GROUP = 61_440;
+
+export interface SegmentJob {
+  readonly table: string;
+  readonly source: string;
+  /** SQL of the rows, with `_line` and `f<i>`. */
+  readonly rows: string;
+  readonly columns: readonly TypedField[];
+  readonly path: string;
+  readonly convert: ConvertOptions;
+}
+
+/** Writes the rows of one table into a Parquet file, sorted by event time; undefined when there are none. */
+export async function writeSegment(
+  job: SegmentJob,
+  connection: DuckDBConnection,
+): Promise<{ readonly segment: NewSegment; readonly unconverted: readonly UnconvertedColumn[] } | undefined> {
+  await connection.run(
+    `copy (${segmentSql(job)}) to ${quoteText(job.path)} (format parquet, compression zstd, row_group_size ${ROW_GROUP})`,
+  );
+  const stored = `read_parquet(${quoteText(job.path)})`;
+  const time = eventTime(job.columns);
+  const span =
+    time === undefined
+      ? "null, null"
+      : `min(${quoteIdentifier(time.physical)}), max(${quoteIdentifier(time.physical)})`;
+  const [facts = []] = await textRows(connection, `select count(*), count(_unconverted), ${span} from ${stored}`);
+  const [rows = "0", odd = "0", first = "", last = ""] = facts;
+  if (rows === "0") return undefined;
+  return {
+    segment: {
+      table: job.table,
+      path: job.path,
+      rows: Number(rows),
+      firstEvent: first === "" ? null : first,
+      lastEvent: last === "" ? null : last,
+      columns: job.columns.map((item) => item.column),
+    },
+    unconverted: odd === "0" ? [] : await countUnconverted(job.table, stored, connection),
+  };
+}
+
+/** The column that says when an event happened. */
+function eventTime(columns: readonly TypedField[]): SegmentColumn | undefined {
+  const named = (name: string): SegmentColumn | undefined =>
+    columns.find((item) => item.column.name === name && item.column.type === "datetime")?.column;
+  return (
+    named("Timestamp") ?? named("TimeGenerated") ?? columns.find((item) => item.column.type === "datetime")?.column
+  );
+}
+
+function segmentSql(job: SegmentJob): string {
+  const converted = job.columns.map(
+    ({ field, column }) => `${convertSql(`f${field}`, column.type, job.convert)} as v${field}`,
+  );
+  const fallible = job.columns.filter(({ column }) => column.type !== "string" && column.type !== "dynamic");
+  const failed = ({ field, column }: TypedField): string =>
+    `(v${field} is null and not ${isNothingSql(`f${field}`, column.type)})`;
+  const entries = fallible.map(
+    (item) => `{'k': ${quoteText(item.column.name)}, 'v': case when ${failed(item)} then f${item.field} end}`,
+  );
+  const bag = `cast(to_json(map_from_entries(list_filter([${entries.join(", ")}], lambda x: x.v is not null))) as VARCHAR)`;
+  const unconverted =
+    fallible.length === 0 ? "cast(null as VARCHAR)" : `case when ${fallible.map(failed).join(" or ")} then ${bag} end`;
+  const columns = job.columns.map(({ field, column }) => `v${field} as ${quoteIdentifier(column.physical)}`);
+  const shown = [...columns, `${quoteText(job.source)} as _source`, "_line", `${unconverted} as _unconverted`];
+  const time = eventTime(job.columns);
+  const order = time === undefined ? "" : ` order by ${quoteIdentifier(time.physical)}`;
+  return `select ${shown.join(", ")} from (select *, ${converted.join(", ")} from (${job.rows}))${order}`;
+}
+
+async function countUnconverted(
+  table: string,
+  stored: string,
+  connection: DuckDBConnection,
+): Promise<readonly UnconvertedColumn[]> {
+  const keys = `select unnest(json_keys(_unconverted)) as k, _unconverted as u from ${stored} where _unconverted is not null`;
+  const found = await textRows(
+    connection,
+    `select k, count(*), min(json_extract_string(u, '$."' || replace(replace(k, '\\', '\\\\'), '"', '\\"') || '"')) from (${keys}) group by k order by k`,
+  );
+  return found.map(([column = "", count = "0", example = ""]) => ({ table, column, count: Number(count), example }));
+}
