@@ -1,4 +1,5 @@
 import { arithmetic } from "./arithmetic.ts";
+import { axisFunctions } from "./axis.ts";
 import { comparison } from "./comparison.ts";
 import { conversion } from "./conversion.ts";
 import { unitArithmetic } from "./datetime/add.ts";
@@ -20,6 +21,7 @@ import { keyValueRows } from "./text/keyValues.ts";
 /** Every scalar function and operator; what a family has is in its own file. */
 export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...arithmetic,
+  ...axisFunctions,
   ...captures,
   ...comparison,
   ...conversion,

@@ -5,6 +5,7 @@ import { distinct } from "./distinct.ts";
 import { extend } from "./extend.ts";
 import { getschema } from "./getschema.ts";
 import { join, lookup } from "./join.ts";
+import { makeSeries } from "./makeSeries.ts";
 import { mvApply } from "./mvApply.ts";
 import { mvExpand } from "./mvExpand.ts";
 import { parse, parseWhere } from "./parse.ts";
@@ -30,6 +31,7 @@ export const tabularOperators: readonly TabularOperator[] = [
   getschema,
   join,
   lookup,
+  makeSeries,
   mvApply,
   mvExpand,
   parse,

@@ -40,6 +40,16 @@ export const listAggregates: readonly AggregateFunction[] = [
       lower: { duckdb: makeList },
     });
   }),
+  aggregateFunction({
+    name: "series of values",
+    summary: "The array of all values in the order of the rows, nulls among them; make-series needs it.",
+    signature: "series of values(value: dynamic): dynamic",
+    nulls: "never",
+    lower: {
+      duckdb: (group, of = number(0)) =>
+        jsonArray(aggregate("list", [asJson(of)], { orderBy: group.orderBy }), undefined),
+    },
+  }),
   ...["make_set", "make_set_if"].map((name) => {
     const conditional = name.endsWith("if");
     return aggregateFunction({
