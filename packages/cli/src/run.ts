@@ -96,6 +96,7 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .option("--store <dir>", "the store's folder", STORE)
     .option("--timeout <seconds>", "stop a rule that runs longer")
     .option("--write", "replace rule files that had to be repaired by their mended form")
+    .option("--summary", "print a row a rule, not a row a finding")
     .option("--quiet", "leave out rules that found nothing")
     .option("--fail-on-findings", "end with code 1 when something was found")
     .action(async (paths: string[], options) =>

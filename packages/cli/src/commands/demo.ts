@@ -28,15 +28,22 @@ export async function demoCommand(options: DemoOptions, terminal: Terminal): Pro
   terminal.note("");
   const ingested = await ingestCommand([estate], { store }, terminal);
   if (ingested !== exitCodes.ok) return ingested;
-  terminal.note("");
-  const rules = rulesFolder();
-  terminal.note(`$ goshawk hunt ${relative(process.cwd(), rules)} --store ${store} --now latest\n`);
-  const code = await huntCommand([rules], { store, now: "latest", format: "table", quiet: true }, terminal);
+  const shown = { ...terminal, style: { ...terminal.style, width: Math.min(terminal.style.width, 160) } };
+  const common = { store, now: "latest", format: "table" } as const;
+  const founding = join(rulesFolder(), "action1-signer.yaml");
+  announce(`hunt ${relative(process.cwd(), founding)} --store ${store} --now latest`, terminal);
+  const first = await huntCommand([founding], common, shown);
   terminal.note(`\n${truthText(manifest)}`);
+  announce(`hunt ${relative(process.cwd(), rulesFolder())} --store ${store} --now latest --summary --quiet`, terminal);
+  const all = await huntCommand([rulesFolder()], { ...common, summary: true, quiet: true }, shown);
   terminal.note(
     `\nNow hunt yourself:\n  npx goshawk query 'DeviceFileCertificateInfo | summarize count() by Signer | top 10 by count_' --store ${store}`,
   );
-  return code;
+  return first === exitCodes.ok ? all : first;
+}
+
+function announce(command: string, terminal: Terminal): void {
+  terminal.note(`\n$ npx goshawk ${command}\n`);
 }
 
 function rulesFolder(): string {

@@ -4,7 +4,7 @@ import { openStore } from "@goshawk/store";
 import { backendOver } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { fileNotes, refusalNotes } from "../hunt/problems.ts";
-import { findingsTable, huntNotes, huntText } from "../hunt/report.ts";
+import { findingsTable, huntNotes, huntText, summaryText } from "../hunt/report.ts";
 import { nowOption } from "../now.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import type { Terminal } from "../terminal.ts";
@@ -16,6 +16,8 @@ export interface HuntCommandOptions {
   readonly timeout?: string;
   readonly write?: boolean;
   readonly failOnFindings?: boolean;
+  /** A row a rule rather than a row a finding. */
+  readonly summary?: boolean;
   /** Leave out rules that found nothing. */
   readonly quiet?: boolean;
 }
@@ -37,10 +39,16 @@ export async function huntCommand(
     return exitCodes.ruleError;
   }
   const outcomes = await hunt(rules, now, options, terminal);
-  if (format === "table") terminal.out(huntText(outcomes, terminal.style));
+  if (format === "table") terminal.out((options.summary === true ? summaryText : huntText)(outcomes, terminal.style));
   else terminal.out(resultText(findingsTable(outcomes), format, terminal.style));
   for (const line of refusalNotes(outcomes)) terminal.note(line);
-  terminal.note(huntNotes(outcomes, { color: terminal.style.color, quiet: options.quiet === true }));
+  terminal.note(
+    huntNotes(outcomes, {
+      color: terminal.style.color,
+      quiet: options.quiet === true,
+      summary: options.summary === true,
+    }),
+  );
   return exitCodeOf(files, outcomes, options);
 }
 

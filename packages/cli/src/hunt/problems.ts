@@ -10,7 +10,7 @@ export function fileNotes(files: readonly RuleFile[], color: boolean): readonly 
   return files.flatMap((file) => [
     ...file.repairs.map((item) =>
       colors.dim(
-        `${file.path}:${item.line}:${item.column}: repaired: ${forTerminal(item.what)} ${forTerminal(item.fix)}`,
+        `${file.path}:${item.line}:${item.column}: repaired: ${forTerminal(item.what)}; ${forTerminal(item.fix)}`,
       ),
     ),
     ...file.problems.map(

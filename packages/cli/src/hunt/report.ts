@@ -35,22 +35,68 @@ export function findingsTable(outcomes: readonly RuleOutcome[]): ResultTable {
   };
 }
 
-/** What a person reads at the end of a hunt: the findings, then what was looked at and what could not be. */
+/** The findings as a person reads them: times to the second. */
 export function huntText(outcomes: readonly RuleOutcome[], style: TableStyle): string {
   const findings = findingsTable(outcomes);
-  return findings.rows.length === 0 ? "" : tableText(findings, style);
+  if (findings.rows.length === 0) return "";
+  const times = findings.columns.flatMap((column, index) => (column.type === "datetime" ? [index] : []));
+  const rows = findings.rows.map((row) => row.map((cell, index) => (times.includes(index) ? toSecond(cell) : cell)));
+  return tableText({ ...findings, rows }, style);
 }
 
-/** A line a rule, and one on what was searched; `quiet` counts the rules that found nothing instead. */
-export function huntNotes(
-  outcomes: readonly RuleOutcome[],
-  options: { readonly color: boolean; readonly quiet: boolean },
-): string {
+function toSecond(time: string | null): string | null {
+  return time === null ? null : `${time.slice(0, 19)}Z`;
+}
+
+/** A row a rule that found something: how much, where first and last. */
+export function summaryText(outcomes: readonly RuleOutcome[], style: TableStyle): string {
+  const rows = outcomes.flatMap((outcome) => {
+    if (outcome.kind !== "findings") return [];
+    const entities = [...new Set(outcome.findings.map((finding) => finding.entity))];
+    const firsts = outcome.findings.flatMap((finding) => finding.firstSeen ?? []).sort();
+    const lasts = outcome.findings.flatMap((finding) => finding.lastSeen ?? []).sort();
+    return [
+      [
+        outcome.rule.name,
+        outcome.rule.techniques.join(" "),
+        String(outcome.findings.length),
+        toSecond(firsts[0] ?? null),
+        toSecond(lasts.at(-1) ?? null),
+        entities.join(" "),
+      ],
+    ];
+  });
+  if (rows.length === 0) return "";
+  const columns: ResultTable["columns"] = [
+    { name: "Rule", type: "string" },
+    { name: "Technique", type: "string" },
+    { name: "Findings", type: "long" },
+    { name: "FirstSeen", type: "datetime" },
+    { name: "LastSeen", type: "datetime" },
+    { name: "Entities", type: "string" },
+  ];
+  return tableText({ columns, rows, truncated: false }, style);
+}
+
+export interface NoteOptions {
+  readonly color: boolean;
+  /** Count the rules that found nothing instead of naming them. */
+  readonly quiet: boolean;
+  /** Count those that found something, too: a table has named them. */
+  readonly summary: boolean;
+}
+
+/** A line a rule, and one on what was searched. */
+export function huntNotes(outcomes: readonly RuleOutcome[], options: NoteOptions): string {
   const colors = pc.createColors(options.color);
-  const told = options.quiet ? outcomes.filter((outcome) => outcome.kind !== "clean") : outcomes;
-  const lines = told.map((outcome) => outcomeLine(outcome, colors));
-  if (told.length < outcomes.length)
-    lines.push(`${colors.green("●")} ${outcomes.length - told.length} rules: nothing found`);
+  const counted = (outcome: RuleOutcome): boolean =>
+    (options.quiet && outcome.kind === "clean") ||
+    (options.summary && outcome.kind === "findings" && outcome.coverage.missing.length === 0);
+  const lines = outcomes.filter((outcome) => !counted(outcome)).map((outcome) => outcomeLine(outcome, colors));
+  const hits = outcomes.filter((outcome) => counted(outcome) && outcome.kind === "findings").length;
+  const clean = outcomes.filter((outcome) => counted(outcome) && outcome.kind === "clean").length;
+  if (hits > 0) lines.push(`${colors.red("●")} ${plural(hits, "rule")} found something`);
+  if (clean > 0) lines.push(`${colors.green("●")} ${plural(clean, "rule")} found nothing`);
   const searched = searchedText(outcomes);
   if (searched !== "") lines.push(colors.dim(searched));
   return lines.join("\n");

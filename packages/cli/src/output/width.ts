@@ -1,11 +1,33 @@
-const wide =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u;
-const zero = /[\u0300-\u036f\u200b-\u200d\ufe00-\ufe0f]/u;
+/** Ranges of characters that take two columns. */
+const wide: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f300, 0x1faff],
+];
+
+/** Ranges of characters that take none: marks, joiners, selectors. */
+const narrow: readonly (readonly [number, number])[] = [
+  [0x0300, 0x036f],
+  [0x200b, 0x200d],
+  [0xfe00, 0xfe0f],
+];
+
+function isIn(code: number, ranges: readonly (readonly [number, number])[]): boolean {
+  return ranges.some(([from, to]) => code >= from && code <= to);
+}
 
 /** Columns that a text takes on a terminal. */
 export function displayWidth(text: string): number {
   let width = 0;
-  for (const char of text) width += zero.test(char) ? 0 : wide.test(char) ? 2 : 1;
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    width += code < 0x300 ? 1 : isIn(code, narrow) ? 0 : isIn(code, wide) ? 2 : 1;
+  }
   return width;
 }
 
