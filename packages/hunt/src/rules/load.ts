@@ -1,6 +1,7 @@
 import type { Position } from "@goshawk/kql";
 import { formatOf } from "./format.ts";
 import { loadKql } from "./kql/load.ts";
+import { limits } from "./limits.ts";
 import { loadMarkdown } from "./markdown/load.ts";
 import { type Notes, noteProblem, noteRepair, notesOn } from "./notes.ts";
 import { loadPage } from "./page/load.ts";
@@ -9,7 +10,6 @@ import type { Repair } from "./repair.ts";
 import type { RuleFile, RuleFormat } from "./rule.ts";
 import { sameRules } from "./sameRules.ts";
 import { unchanged } from "./text/edits.ts";
-import { limits } from "./yaml/limits.ts";
 import { loadYaml } from "./yaml/load.ts";
 
 export interface LoadRulesOptions {

@@ -1,11 +1,11 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { ruleExtensions } from "./format.ts";
+import { limits } from "./limits.ts";
 import { loadRules } from "./load.ts";
 import { type RuleProblemCode, type RuleProblemFacts, ruleProblem } from "./problem.ts";
 import type { RuleFile } from "./rule.ts";
 import { decodeRuleText } from "./text/decode.ts";
-import { limits } from "./yaml/limits.ts";
 
 export interface LoadRulePathsOptions {
   /** The folder from which ids of rules without one are derived. */

@@ -74,7 +74,7 @@ export function list(node: Syntax, name: string): readonly Syntax[] {
 /** The name that a name node, a name declaration or a name reference spells. */
 export function nameOf(node: Syntax): string {
   if (node.text !== "") return node.value !== "" ? node.value : node.text;
-  const inner = node.fields.Name ?? node.fields.Expression ?? node.fields.Token ?? node.items[0];
+  const inner = node.fields.Name ?? node.fields.Pattern ?? node.fields.Expression ?? node.fields.Token ?? node.items[0];
   return inner === undefined ? "" : nameOf(inner);
 }
 

@@ -1,6 +1,6 @@
 import { Composer, type Document, Lexer, type ParsedNode, Parser, type YAMLParseError } from "yaml";
+import { limits } from "../limits.ts";
 import { type Reading, sayProblem } from "../notes.ts";
-import { limits } from "./limits.ts";
 
 type Token = Parser["stack"][number];
 

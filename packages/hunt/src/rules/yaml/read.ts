@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
+import { limits } from "../limits.ts";
 import { type Reading, sayProblem } from "../notes.ts";
 import { placeIn } from "../text/lines.ts";
-import { limits } from "./limits.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "./node.ts";
 
 /** A node that carries an anchor and how many nodes it stands for; "open" while it is being read. */

@@ -62,7 +62,7 @@ describe("YAML made to exhaust its reader", () => {
   });
 
   it("is not read when it is too long", () => {
-    const file = loadRules(ruleText(`query: ${"x".repeat(2_000_000)}`), "a.yaml");
+    const file = loadRules(ruleText(`query: ${"x".repeat(600_000)}`), "a.yaml");
     expect(problemsOf(file)).toEqual(["too-large 1:1"]);
   });
 

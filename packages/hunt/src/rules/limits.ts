@@ -5,7 +5,7 @@ export const limits: {
   readonly expandedNodes: number;
   readonly syntaxProblems: number;
 } = {
-  characters: 1024 * 1024,
+  characters: 512 * 1024,
   depth: 50,
   expandedNodes: 20_000,
   syntaxProblems: 3,
