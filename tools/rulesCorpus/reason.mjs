@@ -1,0 +1,4 @@
+/** A diagnostic without what differs from rule to rule, so that equal reasons add up. */
+export function reasonOf({ code, message }) {
+  return `${code}: ${message.replace(/\s+/g, " ").slice(0, 150)}`;
+}
