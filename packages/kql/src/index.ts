@@ -2,6 +2,10 @@ export { type CompiledQuery, type CompileOptions, type CompileResult, compile } 
 export { type Diagnostic, InvariantError } from "./diagnostics/diagnostic.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export { type Position, positionAt, type Span, span } from "./diagnostics/span.ts";
+export type { AggregateFunction } from "./functions/aggregate.ts";
+export { aggregateFunctions } from "./functions/aggregates/index.ts";
+export type { Example, RefusedFunction, ScalarFunction } from "./functions/define.ts";
+export { scalarFamilies as scalarFunctions } from "./functions/families.ts";
 export type { HostFunction, HostValue } from "./functions/host/define.ts";
 export { hostFunctions } from "./functions/host/index.ts";
 export type { TableLayout } from "./lower/rel.ts";

@@ -76,7 +76,7 @@ export function bindScalar(node: Syntax, scope: Scope): Scalar {
     case "ElementExpression":
       return bindElement(node, scope);
     case "UnaryMinusExpression":
-      return call("unary -", [bindScalar(child(node, "Expression"), scope)], node.span);
+      return bindMinus(node, scope);
     case "UnaryPlusExpression":
       return bindScalar(child(node, "Expression"), scope);
     case "BetweenExpression":
@@ -99,6 +99,13 @@ export function bindScalar(node: Syntax, scope: Scope): Scalar {
         reason: "Goshawk has no meaning for it here",
       });
   }
+}
+
+/** The least long has no positive counterpart: its digits are a literal only together with the sign. */
+function bindMinus(node: Syntax, scope: Scope): Scalar {
+  const operand = child(node, "Expression");
+  if (child(operand, "Token").text === "9223372036854775808") return literal("long", -9_223_372_036_854_775_808n);
+  return call("unary -", [scope.context.scalar(operand, scope)], node.span);
 }
 
 function bindName(node: Syntax, scope: Scope): Scalar {

@@ -1,0 +1,7 @@
+export function table() {
+  return undefined;
+}
+
+export function tableNames() {
+  return [];
+}
