@@ -76,6 +76,10 @@ function severalColumns(
     case "anyif":
     case "take_anyif":
       return bindAny(name, args, value, node, scope, aggregates);
+    case "percentiles":
+      return bindPercentiles(name, args, 1, value, node, scope, aggregates);
+    case "percentilesw":
+      return bindPercentiles(name, args, 2, value, node, scope, aggregates);
     default:
       return undefined;
   }
@@ -110,6 +114,21 @@ function bindArg(
   );
 }
 
+/** `percentiles(x, 50, 95)`: a column for each percent. */
+function bindPercentiles(
+  name: string,
+  args: readonly Syntax[],
+  from: number,
+  value: Syntax,
+  node: Syntax,
+  scope: Scope,
+  aggregates: AggregateItem[],
+): readonly Output[] {
+  const bound = args.map((arg) => scope.context.scalar(arg, scope));
+  const calls = bound.slice(from).map((percent) => [...bound.slice(0, from), percent]);
+  return outputs(name, calls, value, node, scope, aggregates);
+}
+
 function bindAny(
   name: string,
   args: readonly Syntax[],
@@ -123,7 +142,9 @@ function bindAny(
   const values = (conditional ? args.slice(0, -1) : args).flatMap((arg) => valuesOf(arg, value, 0, scope));
   const test = condition === undefined ? [] : [scope.context.scalar(condition, scope)];
   const calls = values.map((result) => [result, ...test]);
-  return outputs(conditional ? "take_anyif" : "take_any", calls, value, node, scope, aggregates);
+  const single = values.length === 1 && args[0]?.kind !== "StarExpression";
+  const called = conditional ? "take_anyif" : single ? "take_any" : "take_any of row";
+  return outputs(called, calls, value, node, scope, aggregates);
 }
 
 function outputs(
@@ -139,13 +160,13 @@ function outputs(
     const { call: made, type, nullable } = aggregateCall(name, args, value.span);
     const column = scope.context.newColumn(`$${name}`, type, nullable);
     aggregates.push({ column, call: made });
-    return { name: names[index] ?? value.columns?.[index]?.name ?? "", value: columnRef(column) };
+    return { name: names[index] ?? value.tuple?.[index]?.name ?? "", value: columnRef(column) };
   });
 }
 
 /** `*` stands for the columns that the binder lists for the call: group keys and the ordering column are not among them. */
 function valuesOf(arg: Syntax, value: Syntax, from: number, scope: Scope): readonly Scalar[] {
   if (arg.kind !== "StarExpression") return [scope.context.scalar(arg, scope)];
-  const names = new Set(value.columns?.slice(from).map((column) => column.name));
+  const names = new Set(value.tuple?.slice(from).map((column) => column.name));
   return scope.columns.filter((column) => names.has(column.name)).map((column) => columnRef(column));
 }

@@ -6,6 +6,7 @@ import { type ArgumentType, resolve } from "../functions/resolve.ts";
 import type { Signature } from "../functions/signature.ts";
 import type { AggregateCall } from "../ir/rel.ts";
 import { type Literal, literal, type Scalar } from "../ir/scalar.ts";
+import { jsonText } from "../values/json.ts";
 import type { KqlType } from "../values/type.ts";
 import { complain, folded } from "./fold.ts";
 
@@ -53,6 +54,8 @@ export function aggregateCall(
   const converted = args.map((arg, index) => convertTo(arg, found.parameters[index] ?? arg.type, origin));
   const condition = row.condition === undefined ? undefined : converted[row.condition];
   const rest = row.condition === undefined ? converted : converted.filter((_, index) => index !== row.condition);
+  if (row.constantsFrom !== undefined && rest.slice(row.constantsFrom).some((arg) => arg.kind !== "literal"))
+    return refuse("not-a-constant", origin, { name, what: `every argument after the first ${row.constantsFrom}` });
   return {
     call: {
       name: row.name,
@@ -99,11 +102,12 @@ export function convertTo(arg: Scalar, to: KqlType, origin: Span): Scalar {
     if (converted !== undefined) return converted;
   }
   if ((arg.type === "int" && to === "long") || (arg.type === "long" && to === "int")) return { ...arg, type: to };
-  return call(`to${to}`, [arg], origin);
+  return call(to === "dynamic" ? "dynamic of" : `to${to}`, [arg], origin);
 }
 
 function convertLiteral(from: Literal, to: KqlType): Literal | undefined {
   if (from.value === null) return literal(to, null);
+  if (to === "dynamic") return literal(to, jsonText(from.type, from.value));
   if (from.type !== "int" && from.type !== "long") return undefined;
   if (to === "long" || to === "int") return literal(to, from.value);
   if (to === "real") return literal(to, Number(from.value));

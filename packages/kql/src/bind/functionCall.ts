@@ -1,10 +1,13 @@
 import { refuse } from "../diagnostics/diagnostic.ts";
 import { windowFunctionNamed } from "../functions/windows/index.ts";
 import { columnRef, literal, type Scalar } from "../ir/scalar.ts";
-import { child, nameOf, type Syntax } from "../syntax/tree.ts";
-import { call } from "./call.ts";
+import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
+import { call, convertTo } from "./call.ts";
 import type { Binding, Scope } from "./context.ts";
-import { argumentsOf, callUserFunction } from "./userFunction.ts";
+import { impliedName } from "./named.ts";
+import { isTabular } from "./subquery.ts";
+import { tupleItems } from "./tuple.ts";
+import { argumentsOf, callUserFunction, typeNamed } from "./userFunction.ts";
 
 /** Functions that a scope must answer rather than a row of the registry. */
 const special: Readonly<Record<string, (node: Syntax, scope: Scope) => Scalar>> = {
@@ -14,6 +17,9 @@ const special: Readonly<Record<string, (node: Syntax, scope: Scope) => Scalar>> 
   columnifexists: bindColumnIfExists,
   datetime_diff: bindDatetimeDiff,
   pack_all: bindPackAll,
+  bag_pack_columns: bindPackColumns,
+  column_names_of: bindColumnNames,
+  percentile_tdigest: bindPercentileTdigest,
   ingestion_time: (_node, scope) => {
     const found = scope.columns.find((column) => column.name === "_TimeReceived" || column.name === "TimeGenerated");
     return found === undefined ? literal("datetime", null) : columnRef(found);
@@ -29,6 +35,8 @@ export function bindFunctionCall(node: Syntax, scope: Scope): Scalar {
   if (own !== undefined) return own(node, scope);
   const window = windowFunctionNamed(name);
   if (window !== undefined) return bindWindow(name, node, scope);
+  const [first] = tupleItems(node, scope) ?? [];
+  if (first !== undefined) return first.value;
   const args = argumentsOf(node).map((arg) => scope.context.scalar(arg, scope));
   return call(name, args, node.span);
 }
@@ -74,6 +82,36 @@ function bindPackAll(node: Syntax, scope: Scope): Scalar {
   const bag = call("bag_pack", pairs, node.span);
   if (ignoreNulls.kind === "literal" && ignoreNulls.value === false) return bag;
   return call("pack_all ignoring nulls", [bag], node.span);
+}
+
+/** `bag_pack_columns(a, b)`: each column under its own name. */
+function bindPackColumns(node: Syntax, scope: Scope): Scalar {
+  const pairs = argumentsOf(node).flatMap((arg) => {
+    const value = scope.context.scalar(arg, scope);
+    const name = impliedName(arg);
+    if (name === undefined)
+      return refuse("not-a-constant", arg.span, { name: "bag_pack_columns", what: "each column" });
+    return [literal("string", name), value];
+  });
+  return call("bag_pack", pairs, node.span);
+}
+
+/** `column_names_of(T)` is known before the query runs. */
+function bindColumnNames(node: Syntax, scope: Scope): Scalar {
+  const [table] = argumentsOf(node);
+  if (table === undefined || !isTabular(table, scope))
+    return refuse("not-a-constant", node.span, { name: "column_names_of", what: "a table" });
+  const { columns } = scope.context.tabular(table, scope.env);
+  return literal("dynamic", JSON.stringify(columns.map((column) => column.name)));
+}
+
+/** `percentile_tdigest(state, percent, typeof(long))` */
+function bindPercentileTdigest(node: Syntax, scope: Scope): Scalar {
+  const [state, percent, type] = argumentsOf(node);
+  const args = [state, percent].flatMap((arg) => (arg === undefined ? [] : [scope.context.scalar(arg, scope)]));
+  const value = call("percentile_tdigest", args, node.span);
+  const named = type === undefined ? undefined : list(type, "Types")[0];
+  return named === undefined ? value : convertTo(value, typeNamed(child(named, "Type").text), node.span);
 }
 
 function scalarResult(binding: Binding, node: Syntax): Scalar {

@@ -8,6 +8,7 @@ import { bindLiteral } from "./literal.ts";
 import { bindIn } from "./membership.ts";
 import { columnNamed, scalarNamed } from "./scope.ts";
 import { bindToScalar } from "./subquery.ts";
+import { type TupleItem, tupleItems } from "./tuple.ts";
 
 /** The official node kinds of binary operators, and how KQL spells them. */
 const operators: Readonly<Record<string, string>> = {
@@ -141,8 +142,17 @@ function bindPath(node: Syntax, scope: Scope): Scalar {
 }
 
 function bindElement(node: Syntax, scope: Scope): Scalar {
+  const items = tupleItems(child(node, "Expression"), scope);
+  if (items !== undefined) return tupleElement(node, items, scope);
   const owner = bindScalar(child(node, "Expression"), scope);
   const selector = child(node, "Selector");
   const inner = selector.fields.Expression ?? selector;
   return call("[]", [owner, bindScalar(inner, scope)], node.span);
+}
+
+function tupleElement(node: Syntax, items: readonly TupleItem[], scope: Scope): Scalar {
+  const selector = child(node, "Selector");
+  const index = bindScalar(selector.fields.Expression ?? selector, scope);
+  const item = index.kind === "literal" ? items.at(Number(index.value)) : undefined;
+  return item?.value ?? refuse("not-a-constant", selector.span, { name: "[]", what: "the place in a tuple" });
 }

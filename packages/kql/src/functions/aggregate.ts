@@ -30,6 +30,8 @@ export interface AggregateFunction extends Exactness {
   readonly overloads: readonly AggregateOverload[];
   /** The argument that is a condition (`countif(p)`: 0, `sumif(x, p)`: 1), if any. */
   readonly condition?: number;
+  /** From this argument on (the condition aside) only constants can stand. */
+  readonly constantsFrom?: number;
   readonly examples: readonly Example[];
 }
 
@@ -45,6 +47,7 @@ interface AggregateRow extends Exactness {
   readonly summary: string;
   readonly rules?: readonly string[];
   readonly condition?: number;
+  readonly constantsFrom?: number;
   readonly examples?: readonly Example[];
 }
 
@@ -66,6 +69,7 @@ export function aggregateFunction(
     })),
     examples: row.examples ?? [],
     ...(row.condition === undefined ? {} : { condition: row.condition }),
+    ...(row.constantsFrom === undefined ? {} : { constantsFrom: row.constantsFrom }),
     ...(row.approximate === undefined ? {} : { approximate: row.approximate }),
   };
 }

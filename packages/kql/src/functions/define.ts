@@ -67,6 +67,8 @@ export interface ScalarFunction extends Exactness {
   readonly summary: string;
   readonly rules: readonly string[];
   readonly overloads: readonly Overload[];
+  /** It gives several columns: its value is a dynamic array with an element for each. */
+  readonly tuple: boolean;
   readonly examples: readonly Example[];
   readonly check?: Check;
 }
@@ -83,6 +85,7 @@ interface ScalarRow extends Exactness {
   readonly aliases?: readonly string[];
   readonly summary: string;
   readonly rules?: readonly string[];
+  readonly tuple?: boolean;
   readonly examples?: readonly Example[];
   readonly check?: Check;
 }
@@ -104,6 +107,7 @@ export function scalarFunction(
       lower: item.lower,
       ...(item.fold === undefined ? {} : { fold: item.fold }),
     })),
+    tuple: row.tuple ?? false,
     examples: row.examples ?? [],
     ...(row.check === undefined ? {} : { check: row.check }),
     ...(row.approximate === undefined ? {} : { approximate: row.approximate }),

@@ -10,9 +10,10 @@ import { dateParts } from "./datetime/parts.ts";
 import { periods } from "./datetime/periods.ts";
 import { timeZones } from "./datetime/zones.ts";
 import type { RefusedFunction, ScalarFunction } from "./define.ts";
-import { dynamicAccess } from "./dynamic.ts";
+import { dynamics } from "./dynamic/index.ts";
 import { elements } from "./elements.ts";
 import { logic } from "./logic.ts";
+import { sketchFunctions } from "./sketch.ts";
 import { strings } from "./string.ts";
 import { stringOperators } from "./stringOperators.ts";
 import { captures } from "./text/capture.ts";
@@ -32,10 +33,11 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...periods,
   ...timeZones,
   ...unitArithmetic,
-  ...dynamicAccess,
+  ...dynamics,
   ...elements,
   ...keyValueRows,
   ...logic,
+  ...sketchFunctions,
   ...stringOperators,
   ...strings,
 ];

@@ -5,6 +5,7 @@ import type { Aggregate, AggregateItem } from "../ir/rel.ts";
 import type { SqlExpr, SqlItem, SqlOrder } from "../sql/ast.ts";
 import { coalesce, text } from "../sql/build.ts";
 import { mapOperands } from "../sql/map.ts";
+import { type AggregateCollector, aggregateCollector } from "./collectAggregates.ts";
 import { type LowerScope, lowerPredicate, lowerScalar, sqlName } from "./scalar.ts";
 
 /** An aggregation in three steps, each a SELECT over the one before. */
@@ -31,21 +32,17 @@ export function lowerAggregate(rel: Aggregate, scope: LowerScope, orderBy: reado
     value.kind === "value" || value.kind === "constant" ? value : column(value);
   // A constant among the keys would be a position or a parameter to SQL.
   const keys = rel.keys.map((key) => ({ value: column(lowerScalar(key.value, scope)), alias: sqlName(key.column.id) }));
-  const aggregates: SqlItem[] = [];
+  const aggregates = aggregateCollector();
   const results = rel.aggregates.map((item) => ({
     value: splitAggregates(lowerItem(item, scope, orderBy, name), aggregates),
     alias: sqlName(item.column.id),
   }));
-  return { prepared, keys, aggregates, results };
+  return { prepared, keys, aggregates: aggregates.items(), results };
 }
 
 /** Moves the SQL aggregates of an expression out, so that what stands around them sees columns. */
-function splitAggregates(expr: SqlExpr, aggregates: SqlItem[]): SqlExpr {
-  if (expr.kind === "call" && expr.aggregate === true) {
-    const alias = `r${aggregates.length}`;
-    aggregates.push({ value: expr, alias });
-    return { kind: "column", name: alias };
-  }
+function splitAggregates(expr: SqlExpr, aggregates: AggregateCollector): SqlExpr {
+  if (expr.kind === "call" && expr.aggregate === true) return aggregates.add(expr);
   return mapOperands(expr, (operand) => splitAggregates(operand, aggregates));
 }
 

@@ -16,6 +16,7 @@ export type SqlType =
   | "DATE"
   | "TIMESTAMP"
   | "BIGINT[]"
+  | "UBIGINT[]"
   | "DOUBLE[]"
   | "VARCHAR[]"
   | "JSON[]";

@@ -18,8 +18,18 @@ function kindName(kind: number): string {
   return kindNames.get(kind) ?? String(kind);
 }
 
+/** What the conversion of one query shares. */
+export interface Conversion {
+  readonly place: PlaceOf;
+  /**
+   * Columns that the official binder lists but Kusto does not give: `x = series_fit_line(y)` makes the one column `x`,
+   * where the binder adds the function's other columns under their default names.
+   */
+  readonly phantoms: Set<string>;
+}
+
 /** Copies an official tree into plain nodes. */
-export function convert(node: OfficialNode, place: PlaceOf): Syntax {
+export function convert(node: OfficialNode, conversion: Conversion): Syntax {
   const fields: Record<string, Syntax> = {};
   const items: Syntax[] = [];
   for (let index = 0; index < node.ChildCount; index++) {
@@ -27,46 +37,65 @@ export function convert(node: OfficialNode, place: PlaceOf): Syntax {
     if (childNode === null) continue;
     if (kindName(childNode.Kind) === "SeparatedElement") {
       const element = childNode.GetChild(0);
-      if (element !== null) items.push(convert(element, place));
+      if (element !== null) items.push(convert(element, conversion));
       continue;
     }
     const name = node.GetName(index);
-    if (name === "") items.push(convert(childNode, place));
-    else fields[name] = convert(childNode, place);
+    if (name === "") items.push(convert(childNode, conversion));
+    else fields[name] = convert(childNode, conversion);
   }
   const result = node.ResultType ?? undefined;
-  const columns = result?.Columns === undefined ? undefined : columnsOf(result);
+  const listed = result?.Columns === undefined ? undefined : columnsOf(result);
+  const tuple = listed !== undefined && result !== undefined && sortOf(result) === "TupleSymbol" ? listed : undefined;
+  const columns = tuple === undefined ? listed?.filter((column) => !conversion.phantoms.has(column.name)) : undefined;
   const reference = node.ReferencedSymbol ?? undefined;
   const calls = node.GetCalledFunctionBody !== undefined && kindName(node.Kind) === "FunctionCallExpression";
-  return {
+  const made: Syntax = {
     kind: kindName(node.Kind),
-    span: place(node.TextStart, node.TextStart + node.Width),
+    span: conversion.place(node.TextStart, node.TextStart + node.Width),
     text: node.Text ?? "",
     value: node.ValueText ?? "",
     fields,
     items,
-    type: columns === undefined ? typeName(result) : "",
+    type: listed === undefined ? typeName(result) : "",
     open: result?.IsOpen === true,
     ...(columns === undefined ? {} : { columns }),
+    ...(tuple === undefined ? {} : { tuple }),
     ...(reference === undefined ? {} : { symbol: referenceTo(reference) }),
-    ...(calls ? { body: () => bodyOf(node, place) } : {}),
+    ...(calls ? { body: () => bodyOf(node, conversion) } : {}),
   };
+  notePhantoms(made, conversion.phantoms);
+  return made;
+}
+
+const tupleFunction = /^(series_|array_sort_)/;
+
+function notePhantoms(node: Syntax, phantoms: Set<string>): void {
+  const names = node.kind === "SimpleNamedExpression" ? 1 : (node.fields.Names?.fields.Names?.items.length ?? 0);
+  const value = node.fields.Expression;
+  if (
+    node.kind.endsWith("NamedExpression") &&
+    value?.tuple !== undefined &&
+    tupleFunction.test(value.symbol?.name ?? "")
+  )
+    for (const column of value.tuple.slice(names)) phantoms.add(column.name);
 }
 
 /**
  * The body of a `let` function is parsed anew for each call, so its own positions count from its opening brace;
  * the body of a stored function isn't in the text at all, and stands where it is called.
  */
-function bodyOf(call: OfficialNode, place: PlaceOf): Syntax | undefined {
+function bodyOf(call: OfficialNode, conversion: Conversion): Syntax | undefined {
+  const { place } = conversion;
   const body = call.GetCalledFunctionBody?.() ?? undefined;
   if (body === undefined) return undefined;
   const declared = declaredBody(call.ReferencedSymbol ?? undefined);
   if (declared !== undefined) {
     const from = place(declared, declared).start;
-    return convert(body, (start, end) => span(from + start, from + end));
+    return convert(body, { ...conversion, place: (start, end) => span(from + start, from + end) });
   }
   const at = place(call.TextStart, call.TextStart + call.Width);
-  return convert(body, () => at);
+  return convert(body, { ...conversion, place: () => at });
 }
 
 interface WithDeclaration extends OfficialSymbol {

@@ -41,7 +41,7 @@ export function parse(text: string, symbols: DatabaseSymbols): Parsed {
       message: item.Message,
     });
   }
-  return { root: convert(code.Syntax, inText), diagnostics };
+  return { root: convert(code.Syntax, { place: inText, phantoms: new Set() }), diagnostics };
 }
 
 function severityOf(name: string): Diagnostic["severity"] {

@@ -18,6 +18,8 @@ export interface Syntax {
   readonly type: string;
   /** The official binder's columns of a tabular expression. */
   readonly columns?: readonly OfficialColumn[];
+  /** The columns that a scalar function such as `series_fit_line()` gives; such a node has no `columns`. */
+  readonly tuple?: readonly OfficialColumn[];
   /** True when the official binder can't know all of the columns before the query runs. */
   readonly open: boolean;
   /** The name of the symbol that this refers to, and what sort of symbol. */

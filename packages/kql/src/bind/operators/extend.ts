@@ -8,6 +8,7 @@ import { compoundItems, explicitName, impliedName, valueNode } from "../named.ts
 import { type TabularOperator, tabularOperator } from "../operator.ts";
 import { withOfficialNames } from "../outputNames.ts";
 import { bindSerialized } from "../serialized.ts";
+import { tupleItems } from "../tuple.ts";
 
 interface Assignment {
   /** Undefined: Kusto makes a name such as `Column1`. */
@@ -19,6 +20,8 @@ interface Assignment {
 export function bindAssignments(nodes: readonly Syntax[], scope: Scope): readonly Assignment[] {
   return nodes.flatMap((node): readonly Assignment[] => {
     if (node.kind === "CompoundNamedExpression") return compoundItems(node, scope);
+    const items = node.kind === "SimpleNamedExpression" ? undefined : tupleItems(node, scope);
+    if (items !== undefined) return items;
     return [
       {
         name: explicitName(node) ?? impliedName(valueNode(node)),

@@ -1,6 +1,20 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import { aggregate, and, call, cast, coalesce, isNotNull, not, number, tryCast } from "../../sql/build.ts";
+import {
+  aggregate,
+  attempt,
+  call,
+  cast,
+  choose,
+  coalesce,
+  divide,
+  number,
+  quotient,
+  real,
+  tryCast,
+} from "../../sql/build.ts";
+import type { KqlType } from "../../values/type.ts";
 import { type AggregateFunction, type AggregateLowering, aggregateFunction, type GroupFacts } from "../aggregate.ts";
+import { unsupported } from "../define.ts";
 import { wrap } from "../long.ts";
 
 const plain =
@@ -10,78 +24,88 @@ const plain =
 
 const orderedTypes = ["long", "real", "decimal", "datetime", "timespan", "string", "bool", "guid"] as const;
 
-function extreme(name: "min" | "max"): readonly AggregateFunction[] {
-  const overloads = (condition: string) =>
-    orderedTypes.map((type) => ({
-      signature: `${name}(value: ${type}${condition}): ${type}`,
-      lower: { duckdb: type === "real" ? realExtreme(name) : plain(name) },
-    }));
-  return [
-    aggregateFunction({ name, summary: `The ${name}imum; null of nothing.`, overloads: overloads("") }),
+/** A function and its conditional twin: `sum(x)` and `sumif(x, p)`. */
+function withCondition(
+  name: string,
+  summary: string,
+  overloads: readonly {
+    readonly type: KqlType;
+    readonly result: KqlType;
+    readonly lower: AggregateLowering;
+    readonly never?: boolean;
+  }[],
+): readonly AggregateFunction[] {
+  return ["", "if"].map((suffix) =>
     aggregateFunction({
-      name: `${name}if`,
-      condition: 1,
-      summary: `The ${name}imum where a condition holds.`,
-      overloads: overloads(", condition: bool"),
+      name: `${name}${suffix}`,
+      ...(suffix === "" ? {} : { condition: 1 }),
+      summary,
+      overloads: overloads.map(({ type, result, lower, never }) => ({
+        signature: `${name}${suffix}(value: ${type}${suffix === "" ? "" : ", condition: bool"}): ${result}`,
+        nulls: never === true ? ("never" as const) : ("possible" as const),
+        lower: { duckdb: lower },
+      })),
     }),
-  ];
+  );
 }
 
-/** DuckDB counts NaN as the greatest number; Kusto leaves it out of min and max. */
-const realExtreme =
-  (name: string): AggregateLowering =>
-  (group, of = number(0)) =>
-    aggregate(name, [of], { filter: both(group.filter, not(call("isnan", of))) });
+/** NaN is the extreme wherever it occurs; DuckDB counts it as the greatest number only. */
+const leastReal: AggregateLowering = (group, of = number(0)) =>
+  choose(
+    aggregate("bool_or", [call("isnan", of)], { filter: group.filter }),
+    real(Number.NaN),
+    aggregate("min", [of], { filter: group.filter }),
+  );
 
-function both(a: SqlExpr | undefined, b: SqlExpr): SqlExpr {
-  return a === undefined ? b : and(a, b);
+function extreme(name: "min" | "max"): readonly AggregateFunction[] {
+  return withCondition(
+    name,
+    `The ${name}imum; null of nothing.`,
+    orderedTypes.map((type) => ({
+      type,
+      result: type,
+      lower: type === "real" && name === "min" ? leastReal : plain(name),
+    })),
+  );
 }
+
+const total = (group: GroupFacts, of: SqlExpr): SqlExpr => aggregate("sum", [of], { filter: group.filter });
+const counted = (group: GroupFacts, of: SqlExpr): SqlExpr => aggregate("count", [of], { filter: group.filter });
 
 const sumLong: AggregateLowering = (group, of = number(0)) =>
-  coalesce(wrap(cast(aggregate("sum", [of], { filter: group.filter }), "HUGEINT")), number(0));
-const sumReal: AggregateLowering = (group, of = number(0)) =>
-  coalesce(aggregate("sum", [of], { filter: group.filter }), cast(number(0), "DOUBLE"));
-const sumTicks: AggregateLowering = (group, of = number(0)) =>
-  coalesce(tryCast(aggregate("sum", [of], { filter: group.filter }), "BIGINT"), number(0));
+  coalesce(wrap(cast(total(group, of), "HUGEINT")), number(0));
+const sumReal: AggregateLowering = (group, of = number(0)) => coalesce(total(group, of), real(0));
+const sumTicks: AggregateLowering = (group, of = number(0)) => coalesce(tryCast(total(group, of), "BIGINT"), number(0));
+const sumDecimal: AggregateLowering = (group, of = number(0)) =>
+  coalesce(total(group, of), cast(number(0), "DECIMAL(38,18)"));
+
 const averageReal: AggregateLowering = (group, of = number(0)) =>
-  coalesce(aggregate("avg", [cast(of, "DOUBLE")], { filter: group.filter }), { kind: "value", value: Number.NaN });
+  coalesce(aggregate("avg", [cast(of, "DOUBLE")], { filter: group.filter }), real(Number.NaN));
 /** The mean of longs comes from their wrapped sum, as Kusto's. */
-const averageLong: AggregateLowering = (group, of = number(0)) => {
-  const total = wrap(cast(aggregate("sum", [of], { filter: group.filter }), "HUGEINT"));
-  const count = aggregate("count", [of], { filter: group.filter });
-  return coalesce(
-    { kind: "operation", operator: "/", args: [cast(total, "DOUBLE"), cast(count, "DOUBLE")] },
-    { kind: "value", value: Number.NaN },
+const averageLong: AggregateLowering = (group, of = number(0)) =>
+  coalesce(
+    divide(cast(wrap(cast(total(group, of), "HUGEINT")), "DOUBLE"), cast(counted(group, of), "DOUBLE")),
+    real(Number.NaN),
   );
-};
+const averageTicks: AggregateLowering = (group, of = number(0)) =>
+  tryCast(quotient(cast(total(group, of), "HUGEINT"), counted(group, of)), "BIGINT");
+const averageDecimal: AggregateLowering = (group, of = number(0)) =>
+  attempt(cast(divide(total(group, of), call("nullif", counted(group, of), number(0))), "DECIMAL(38,18)"));
 
-/** The value of the row where `by` is greatest (least); the first such row where order is known. */
-const argExtreme =
-  (name: "arg_max" | "arg_min"): AggregateLowering =>
-  (group, of = number(0), by = number(0)) => {
-    const packed: SqlExpr = { kind: "struct", fields: [{ name: "v", value: of }] };
-    const picked = aggregate(name, [packed, by], { filter: both(group.filter, isNotNull(by)) });
-    return { kind: "field", arg: picked, name: "v" };
-  };
-
-const takeAny: AggregateLowering = (group: GroupFacts, of = number(0)) =>
-  aggregate("any_value", [of], { filter: group.filter });
+const rows: AggregateLowering = (group) => aggregate("count", [number(1)], { filter: group.filter });
 
 export const basicAggregates: readonly AggregateFunction[] = [
   aggregateFunction({
     name: "count",
+    aliases: ["cnt"],
     summary: "The number of rows, nulls too.",
     overloads: [
+      { signature: "count(): long", nulls: "never", lower: { duckdb: rows } },
       {
-        signature: "count(): long",
-        nulls: "never",
-        lower: { duckdb: (group) => aggregate("count", [number(1)], { filter: group.filter }) },
+        signature: "count(predicate: bool): long",
+        lower: { duckdb: unsupported("what count() makes of a bool is documented nowhere; countif() counts") },
       },
-      {
-        signature: "count(value: any): long",
-        nulls: "never",
-        lower: { duckdb: (group) => aggregate("count", [number(1)], { filter: group.filter }) },
-      },
+      { signature: "count(value: any): long", nulls: "never", lower: { duckdb: rows } },
     ],
   }),
   aggregateFunction({
@@ -90,87 +114,22 @@ export const basicAggregates: readonly AggregateFunction[] = [
     summary: "The number of rows for which a condition holds.",
     signature: "countif(condition: bool): long",
     nulls: "never",
-    lower: { duckdb: (group) => aggregate("count", [number(1)], { filter: group.filter }) },
+    lower: { duckdb: rows },
   }),
   ...extreme("min"),
   ...extreme("max"),
-  ...["sum", "sumif"].map((name) =>
-    aggregateFunction({
-      name,
-      ...(name === "sumif" ? { condition: 1 } : {}),
-      summary: "The sum; 0 of nothing; a long wraps around.",
-      overloads: (
-        [
-          ["long", sumLong],
-          ["real", sumReal],
-          ["timespan", sumTicks],
-        ] as const
-      ).map(([type, lower]) => ({
-        signature: `${name}(value: ${type}${name === "sumif" ? ", condition: bool" : ""}): ${type}`,
-        nulls: "never" as const,
-        lower: { duckdb: lower },
-      })),
-    }),
-  ),
-  ...["avg", "avgif"].map((name) =>
-    aggregateFunction({
-      name,
-      ...(name === "avgif" ? { condition: 1 } : {}),
-      summary: "The mean; NaN of nothing.",
-      overloads: (
-        [
-          ["long", averageLong],
-          ["real", averageReal],
-        ] as const
-      ).map(([type, lower]) => ({
-        signature: `${name}(value: ${type}${name === "avgif" ? ", condition: bool" : ""}): real`,
-        nulls: "never" as const,
-        lower: { duckdb: lower },
-      })),
-    }),
-  ),
-  ...(["arg_max", "arg_min"] as const).map((name) =>
-    aggregateFunction({
-      name,
-      aliases: [name.replace("_", "")],
-      summary: "The value of the row where an expression is extreme.",
-      signature: `${name}(value: T, by: any): T`,
-      lower: { duckdb: argExtreme(name) },
-    }),
-  ),
-  aggregateFunction({
-    name: "take_any",
-    aliases: ["any"],
-    summary: "The value of some row.",
-    signature: "take_any(value: T): T",
-    lower: { duckdb: takeAny },
-  }),
-  aggregateFunction({
-    name: "take_anyif",
-    aliases: ["anyif"],
-    condition: 1,
-    summary: "The value of some row where a condition holds.",
-    signature: "take_anyif(value: T, condition: bool): T",
-    lower: { duckdb: takeAny },
-  }),
-  aggregateFunction({
-    name: "first of group",
-    summary: "The value of the group's first row; all columns of one row.",
-    signature: "first(value: T): T",
-    lower: {
-      duckdb: (group, of = number(0)) =>
-        call("list_extract", aggregate("list", [of], { filter: group.filter, orderBy: group.orderBy }), number(1)),
-    },
-  }),
-  ...["dcount", "dcountif", "count_distinct", "count_distinctif"].map((name) => {
-    const conditional = name.endsWith("if");
-    return aggregateFunction({
-      name,
-      ...(conditional ? { condition: 1 } : {}),
-      summary: "The number of different values, null among them; exact, where Kusto's dcount() is an estimate.",
-      signature: `${name}(value: any${conditional ? ", condition: bool" : ""}${name.startsWith("dcount") ? ", accuracy?: long" : ""}): long`,
-      nulls: "never",
-      lower: { duckdb: (group, of = number(0)) => aggregate("count", [of], { filter: group.filter, distinct: true }) },
-    });
-  }),
+  ...withCondition("sum", "The sum; 0 of nothing; a long wraps around.", [
+    { type: "long", result: "long", lower: sumLong, never: true },
+    { type: "real", result: "real", lower: sumReal, never: true },
+    { type: "decimal", result: "decimal", lower: sumDecimal, never: true },
+    { type: "timespan", result: "timespan", lower: sumTicks, never: true },
+    { type: "datetime", result: "datetime", lower: sumTicks, never: true },
+  ]),
+  ...withCondition("avg", "The mean; NaN of no numbers, null of no times.", [
+    { type: "long", result: "real", lower: averageLong, never: true },
+    { type: "real", result: "real", lower: averageReal, never: true },
+    { type: "decimal", result: "decimal", lower: averageDecimal },
+    { type: "timespan", result: "timespan", lower: averageTicks },
+    { type: "datetime", result: "datetime", lower: averageTicks },
+  ]),
 ];

@@ -18,17 +18,4 @@ export const conversions: readonly HostFunction[] = [
   hostFunction("goshawk_datetime", ["VARCHAR"], "BIGINT", (text) => parseDatetime(String(text)) ?? null),
   hostFunction("goshawk_timespan", ["VARCHAR"], "BIGINT", (text) => parseTimespan(String(text)) ?? null),
   hostFunction("goshawk_hex_long", ["VARCHAR"], "BIGINT", (text) => BigInt.asIntN(64, BigInt(String(text)))),
-  hostFunction("goshawk_real_range", ["DOUBLE", "DOUBLE", "DOUBLE"], "VARCHAR", (start, stop, step) =>
-    realRange(Number(start), Number(stop), Number(step)),
-  ),
 ];
-
-function realRange(start: number, stop: number, step: number): string {
-  const found: string[] = [];
-  if (step === 0 || !Number.isFinite(step)) return "[]";
-  for (let at = start; step > 0 ? at <= stop : at >= stop; at += step) {
-    if (found.length >= 1_048_576) break;
-    found.push(jsonReal(at));
-  }
-  return `[${found.join(",")}]`;
-}

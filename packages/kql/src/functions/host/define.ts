@@ -1,4 +1,5 @@
 import type { SqlType } from "../../sql/ast.ts";
+import { elements } from "../../values/jsonText.ts";
 
 /** A value that crosses from SQL to a host function: VARCHAR, BIGINT, DOUBLE, BOOLEAN, or null. */
 export type HostValue = string | bigint | number | boolean | null;
@@ -23,4 +24,13 @@ export function hostFunction(
   run: HostFunction["run"],
 ): HostFunction {
   return { name, parameters, result, seesNulls: false, run };
+}
+
+/** Declares a host function of any number of dynamic arguments, which travel as one JSON array; nulls are JSON null. */
+export function packedFunction(
+  name: HostFunction["name"],
+  result: SqlType,
+  run: (args: readonly string[]) => HostValue,
+): HostFunction {
+  return hostFunction(name, ["VARCHAR"], result, (json) => run(elements(String(json))));
 }

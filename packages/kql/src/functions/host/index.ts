@@ -1,8 +1,27 @@
+import { arrays } from "./arrays.ts";
 import { bags } from "./bags.ts";
+import { collectors } from "./collect.ts";
 import { conversions } from "./convert.ts";
 import { dates } from "./dates.ts";
 import type { HostFunction } from "./define.ts";
+import { jsonFunctions } from "./json.ts";
 import { keyValueFunctions } from "./keyValues.ts";
+import { ranges } from "./ranges.ts";
+import { schemas } from "./schema.ts";
+import { sets } from "./sets.ts";
+import { sketches } from "./sketches.ts";
 
 /** Every function that an engine must lend to SQL. */
-export const hostFunctions: readonly HostFunction[] = [...bags, ...conversions, ...dates, ...keyValueFunctions];
+export const hostFunctions: readonly HostFunction[] = [
+  ...arrays,
+  ...bags,
+  ...collectors,
+  ...conversions,
+  ...dates,
+  ...jsonFunctions,
+  ...keyValueFunctions,
+  ...ranges,
+  ...schemas,
+  ...sets,
+  ...sketches,
+];
