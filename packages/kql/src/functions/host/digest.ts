@@ -1,7 +1,7 @@
 import { formatDatetime } from "../../values/datetime.ts";
 import { arrayText, isBag, plainText, uniquePairs } from "../../values/dynamicValue.ts";
-import { jsonReal } from "../../values/realText.ts";
 import { elements } from "../../values/jsonText.ts";
+import { jsonReal } from "../../values/realText.ts";
 import { formatTimespan } from "../../values/timespan.ts";
 
 /** Sorted values with their weights; exact for as long as there are few different values. */

@@ -1,6 +1,6 @@
 import { arrayText, bagText, jsonKind, plainText, sortedPairs, uniquePairs } from "../../values/dynamicValue.ts";
-import { jsonReal } from "../../values/realText.ts";
 import { elements } from "../../values/jsonText.ts";
+import { jsonReal } from "../../values/realText.ts";
 import { type HostFunction, hostFunction } from "./define.ts";
 
 /** JSON as it enters and leaves a `dynamic`. */
