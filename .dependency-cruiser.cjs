@@ -18,7 +18,8 @@ module.exports = {
     {
       name: "no-cycles",
       severity: "error",
-      comment: "a table can stand in a scalar expression and the other way round, so these two type files refer to each other",
+      comment:
+        "a table can stand in a scalar expression and the other way round, so these two type files refer to each other",
       from: { pathNot: "^packages/kql/src/ir/(rel|scalar).ts$" },
       to: { circular: true },
     },
@@ -63,7 +64,10 @@ module.exports = {
     includeOnly: "^packages/[^/]+/src|node_modules",
     tsPreCompilationDeps: true,
     parser: "swc",
-    enhancedResolveOptions: { conditionNames: ["goshawk-source", "import", "require", "node", "default"], exportsFields: ["exports"] },
+    enhancedResolveOptions: {
+      conditionNames: ["goshawk-source", "import", "require", "node", "default"],
+      exportsFields: ["exports"],
+    },
     tsConfig: { fileName: "tsconfig.base.json" },
   },
 };

@@ -36,7 +36,7 @@ function flagsOf(table) {
 const rows = tables
   .map((table) => [
     table.name,
-    table.open === true ? 1 : 0,
+    flagsOf(table),
     columnsOf(table)
       .map((pair) => pair.join(":"))
       .join(","),
