@@ -10,6 +10,7 @@ export type { HostFunction, HostValue } from "./functions/host/define.ts";
 export { hostFunctions } from "./functions/host/index.ts";
 export type { TableLayout } from "./lower/rel.ts";
 export { quoteIdentifier, quoteText } from "./sql/print.ts";
+export { explain } from "./ir/explain.ts";
 export { official as loadParser } from "./syntax/load.ts";
 export type { StoredFunction } from "./syntax/parse.ts";
 export { UNIX_EPOCH_TICKS } from "./values/calendar.ts";

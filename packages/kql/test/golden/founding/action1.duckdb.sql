@@ -1,0 +1,25 @@
+-- $1 = "action1 corporation"
+-- $2 = "(?is)(?:^|[^\\p{L}\\p{N}])Action1 Corporation(?:$|[^\\p{L}\\p{N}])"
+select "c30", "c31", "c32", "c33", "c34", "c35"
+from (
+  select "c30", "c31", "r0" as "c32", "r1" as "c33", cast(to_json(coalesce(list_slice(list_transform(list_sort("r2"), lambda "x1": to_json("x1")), 1, 1048576), cast([] as JSON[]))) as VARCHAR) as "c34", "r3" as "c35"
+  from (
+    select "c8" as "c30", "c9" as "c31", min("c1") as "r0", max("c1") as "r1", list(distinct "c15") filter (where ("c15" is not null)) as "r2", count(1) as "r3"
+    from (
+      select "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", "c12", "c13", "c14", "c15", "c16", "c17", "c18", "c19", "c20", "c21", "c22", "c23", "c24", "c25", "c26", "c27", "c28", "c29"
+      from (
+        select "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", "c12", "c13", "c14", "c15", "c16", "c17", "c18", "c19", "c20", "c21", "c22", "c23", "c24", "c25", "c26", "c27", "c28", "c29"
+        from (
+          select *, try((cast(639290448000000000 as BIGINT) + try((-cast(4320000000000 as BIGINT))))) as "o3"
+          from (
+            select cast(null as BIGINT) as "c1", cast(null as BIGINT) as "c2", cast(null as BIGINT) as "c3", cast(null as BIGINT) as "c4", cast(null as BIGINT) as "c5", cast('' as VARCHAR) as "c6", cast('' as VARCHAR) as "c7", cast('' as VARCHAR) as "c8", cast('' as VARCHAR) as "c9", cast(null as BOOLEAN) as "c10", cast(null as BOOLEAN) as "c11", cast('' as VARCHAR) as "c12", cast('' as VARCHAR) as "c13", cast(null as BOOLEAN) as "c14", cast(null as BIGINT) as "c15", cast('' as VARCHAR) as "c16", cast('' as VARCHAR) as "c17", cast('' as VARCHAR) as "c18", cast('' as VARCHAR) as "c19", cast('' as VARCHAR) as "c20", cast(null as DOUBLE) as "c21", cast('' as VARCHAR) as "c22", cast('' as VARCHAR) as "c23", cast('' as VARCHAR) as "c24", cast('' as VARCHAR) as "c25", cast('' as VARCHAR) as "c26", cast('' as VARCHAR) as "c27", cast('' as VARCHAR) as "c28", cast(null as BIGINT) as "c29"
+            where false
+          ) as "t2"
+        ) as "h8"
+        where (("c1" >= case when (("o3" >= 0) and ("o3" <= 3155378975999999999)) then "o3" else cast(null as BIGINT) end) and ("c1" <= cast(639290448000000000 as BIGINT)))
+      ) as "t4"
+      where (contains(lower("c18"), $1) and regexp_matches("c18", $2))
+    ) as "t5"
+    group by "c8", "c9"
+  ) as "t6"
+) as "t7"
