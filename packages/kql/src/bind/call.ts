@@ -85,7 +85,8 @@ function resolveOrRefuse(
   });
 }
 
-function argumentType(arg: Scalar): ArgumentType {
+/** An argument's type, where a bare null has none. */
+export function argumentType(arg: Scalar): ArgumentType {
   return arg.kind === "literal" && arg.type === "dynamic" && arg.value === null ? "null" : arg.type;
 }
 

@@ -3,6 +3,7 @@ import { windowFunctionNamed } from "../functions/windows/index.ts";
 import { columnRef, literal, type Scalar } from "../ir/scalar.ts";
 import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
 import { call, convertTo } from "./call.ts";
+import { bindConditional } from "./conditional.ts";
 import type { Binding, Scope } from "./context.ts";
 import { impliedName } from "./named.ts";
 import { isTabular } from "./subquery.ts";
@@ -15,6 +16,9 @@ const special: Readonly<Record<string, (node: Syntax, scope: Scope) => Scalar>> 
   ago: (node, scope) => call("-", [literal("datetime", scope.context.now), argument(node, 0, scope)], node.span),
   column_ifexists: bindColumnIfExists,
   columnifexists: bindColumnIfExists,
+  case: bindConditional,
+  iff: bindConditional,
+  iif: bindConditional,
   datetime_diff: bindDatetimeDiff,
   pack_all: bindPackAll,
   bag_pack_columns: bindPackColumns,

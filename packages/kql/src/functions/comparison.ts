@@ -18,7 +18,15 @@ import {
   or,
   unequal,
 } from "../sql/build.ts";
-import { type CallFacts, type ScalarFunction, scalarFunction, typed } from "./define.ts";
+import { type CallFacts, type OverloadRow, type ScalarFunction, scalarFunction, typed, unsupported } from "./define.ts";
+
+/** As Kusto's own refusal has it; a bare null is no such value. */
+const bothDynamic = (name: string): OverloadRow => ({
+  signature: `${name}(a: dynamic, b: dynamic): bool`,
+  lower: {
+    duckdb: unsupported("Kusto compares no two dynamic values; convert them with tostring(), tolong() or the like"),
+  },
+});
 
 /** `==`: false when one side is null, null when both are. */
 export function equals(facts: CallFacts, a: SqlExpr, b: SqlExpr): SqlExpr {
@@ -78,6 +86,7 @@ function ordering(name: string, compare: Compare): ScalarFunction {
       { signature: `${name}(a: string, b: string): bool`, nulls: "propagate", lower: plain },
       { signature: `${name}(a: bool, b: bool): bool`, nulls: "propagate", lower: plain },
       { signature: `${name}(a: guid, b: guid): bool`, nulls: "propagate", lower: plain },
+      bothDynamic(name),
     ],
   });
 }
@@ -128,12 +137,12 @@ export const comparison: readonly ScalarFunction[] = [
   scalarFunction({
     name: "==",
     summary: "Equality; case-sensitive on strings.",
-    overloads: [{ signature: "==(a: T, b: T): bool", lower: { duckdb: typed(equals) } }],
+    overloads: [bothDynamic("=="), { signature: "==(a: T, b: T): bool", lower: { duckdb: typed(equals) } }],
   }),
   scalarFunction({
     name: "!=",
     summary: "Inequality; case-sensitive on strings.",
-    overloads: [{ signature: "!=(a: T, b: T): bool", lower: { duckdb: typed(differs) } }],
+    overloads: [bothDynamic("!="), { signature: "!=(a: T, b: T): bool", lower: { duckdb: typed(differs) } }],
   }),
   scalarFunction({
     name: "=~",

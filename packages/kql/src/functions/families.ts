@@ -13,6 +13,9 @@ import type { RefusedFunction, ScalarFunction } from "./define.ts";
 import { dynamics } from "./dynamic/index.ts";
 import { elements } from "./elements.ts";
 import { logic } from "./logic.ts";
+import { bits } from "./math/bits.ts";
+import { realFunctions } from "./math/real.ts";
+import { rounding } from "./math/rounding.ts";
 import { sketchFunctions } from "./sketch.ts";
 import { strings } from "./string.ts";
 import { stringOperators } from "./stringOperators.ts";
@@ -36,8 +39,11 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...dynamics,
   ...elements,
   ...keyValueRows,
+  ...bits,
   ...logic,
   ...sketchFunctions,
+  ...realFunctions,
+  ...rounding,
   ...stringOperators,
   ...strings,
 ];

@@ -66,6 +66,7 @@ export function conversionCost(from: ArgumentType, to: KqlType): number | undefi
   const [low, high] = [wide[from], wide[to]];
   if (low !== undefined && high !== undefined) return low < high ? (high - low) * 2 : undefined;
   if (from === "dynamic") return to === "string" ? 20 : 21;
+  if (from === "bool" && high !== undefined) return to === "int" ? undefined : 25 + high;
   if (to === "dynamic") return 30;
   return undefined;
 }
@@ -89,5 +90,7 @@ function wider(a: KqlType, b: KqlType): KqlType | undefined {
   const [x, y] = [wide[a], wide[b]];
   if (x !== undefined && y !== undefined) return x > y ? a : b;
   if (a === "dynamic" || b === "dynamic") return a === "dynamic" ? b : a;
+  if (a === "bool" && y !== undefined) return b === "int" ? "long" : b;
+  if (b === "bool" && x !== undefined) return a === "int" ? "long" : a;
   return undefined;
 }

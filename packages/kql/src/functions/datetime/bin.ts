@@ -15,6 +15,7 @@ import {
   real,
   remainder,
   subtract,
+  tryCast,
 } from "../../sql/build.ts";
 import { inRange as valueInRange } from "../../values/periods.ts";
 import {
@@ -78,7 +79,7 @@ const bins: readonly OverloadRow[] = [
   },
   {
     signature: "bin(value: decimal, size: decimal): decimal",
-    lower: { duckdb: (of, size) => cast(decimals(of, size), "DECIMAL(38,18)") },
+    lower: { duckdb: (of, size) => tryCast(decimals(of, size), "DECIMAL(38,18)") },
   },
   {
     signature: "bin(value: datetime, size: timespan): datetime",

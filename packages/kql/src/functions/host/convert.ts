@@ -17,5 +17,10 @@ export const conversions: readonly HostFunction[] = [
   ),
   hostFunction("goshawk_datetime", ["VARCHAR"], "BIGINT", (text) => parseDatetime(String(text)) ?? null),
   hostFunction("goshawk_timespan", ["VARCHAR"], "BIGINT", (text) => parseTimespan(String(text)) ?? null),
-  hostFunction("goshawk_hex_long", ["VARCHAR"], "BIGINT", (text) => BigInt.asIntN(64, BigInt(String(text)))),
+  hostFunction("goshawk_hex_long", ["VARCHAR"], "BIGINT", (text) => hexLong(String(text))),
 ];
+
+/** The bits that hexadecimal digits write, as a long; null for other text. */
+function hexLong(text: string): bigint | null {
+  return /^0x[0-9a-f]{1,16}$/i.test(text) ? BigInt.asIntN(64, BigInt(text.toLowerCase())) : null;
+}

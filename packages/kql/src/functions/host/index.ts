@@ -3,6 +3,7 @@ import { bags } from "./bags.ts";
 import { collectors } from "./collect.ts";
 import { conversions } from "./convert.ts";
 import { dates } from "./dates.ts";
+import { decimals } from "./decimals.ts";
 import type { HostFunction } from "./define.ts";
 import { jsonFunctions } from "./json.ts";
 import { keyValueFunctions } from "./keyValues.ts";
@@ -10,6 +11,7 @@ import { ranges } from "./ranges.ts";
 import { schemas } from "./schema.ts";
 import { sets } from "./sets.ts";
 import { sketches } from "./sketches.ts";
+import { statistics } from "./statistics.ts";
 
 /** Every function that an engine must lend to SQL. */
 export const hostFunctions: readonly HostFunction[] = [
@@ -18,10 +20,12 @@ export const hostFunctions: readonly HostFunction[] = [
   ...collectors,
   ...conversions,
   ...dates,
+  ...decimals,
   ...jsonFunctions,
   ...keyValueFunctions,
   ...ranges,
   ...schemas,
   ...sets,
   ...sketches,
+  ...statistics,
 ];
