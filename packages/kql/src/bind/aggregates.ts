@@ -5,7 +5,7 @@ import { columnRef, type Scalar } from "../ir/scalar.ts";
 import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
 import { aggregateCall } from "./call.ts";
 import type { Scope } from "./context.ts";
-import { explicitName, valueNode } from "./named.ts";
+import { explicitName, impliedName, valueNode } from "./named.ts";
 import { argumentsOf } from "./userFunction.ts";
 
 /** The aggregations of a `summarize`, and what its output columns make of them. */
@@ -30,7 +30,7 @@ function bindOutput(node: Syntax, scope: Scope, aggregates: AggregateItem[]): re
   const value = valueNode(node);
   const several = severalColumns(value, node, scope, aggregates);
   if (several !== undefined) return several;
-  return [{ name: explicitName(node) ?? "", value: bindAggregated(value, scope, aggregates) }];
+  return [{ name: explicitName(node) ?? impliedName(value) ?? "", value: bindAggregated(value, scope, aggregates) }];
 }
 
 /** An expression over aggregations: calls of aggregation functions become references to their results. */

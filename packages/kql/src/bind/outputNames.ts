@@ -1,4 +1,3 @@
-import { InvariantError } from "../diagnostics/diagnostic.ts";
 import type { Column } from "../ir/column.ts";
 import type { Syntax } from "../syntax/tree.ts";
 
@@ -9,10 +8,8 @@ import type { Syntax } from "../syntax/tree.ts";
 export function withOfficialNames(node: Syntax, columns: readonly Column[]): readonly Column[] {
   const official = node.columns;
   if (official === undefined) return columns;
-  if (official.length !== columns.length && !node.open)
-    throw new InvariantError(
-      `${node.kind} has ${columns.length} columns (${columns.map((c) => c.name).join(", ")}) where the binder has ${official.length} (${official.map((c) => c.name).join(", ")})`,
-    );
+  // The official binder knows columns that an inner union or a table missing from a fuzzy union doesn't give.
+  if (official.length !== columns.length) return columns;
   return columns.map((column, index) => {
     const name = official[index]?.name;
     return name === undefined || name === column.name ? column : { ...column, name };

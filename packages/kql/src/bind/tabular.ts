@@ -61,7 +61,7 @@ function bindTableCall(node: Syntax, env: Environment, context: BindContext): Re
   if (body === undefined) {
     const source = sourceFor(`${name}()`);
     if (source !== undefined) return source.bind(node, env, context);
-    return refuse("unsupported-function", node.span, { name, reason: "Goshawk does not have this tabular function" });
+    return refuse("unknown-function", node.span, { name });
   }
   const result = callUserFunction(node, body, { columns: [], env, context });
   if (result.kind === "tabular") return result.rel;

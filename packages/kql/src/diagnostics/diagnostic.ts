@@ -9,6 +9,7 @@ export interface DiagnosticFacts {
   "no-overload": { readonly name: string; readonly given: readonly string[]; readonly expected: readonly string[] };
   "unknown-column": { readonly name: string; readonly nearest: readonly string[] };
   "unknown-table": { readonly name: string; readonly nearest: readonly string[] };
+  "unknown-function": { readonly name: string };
   "not-a-constant": { readonly name: string; readonly what: string };
   "not-serialized": { readonly name: string };
   "empty-query": Record<string, never>;
@@ -34,6 +35,7 @@ const messages: { readonly [C in DiagnosticCode]: (facts: DiagnosticFacts[C]) =>
   "unknown-column": ({ name, nearest }) =>
     `The name '${name}' does not refer to any known column.${didYouMean(nearest)}`,
   "unknown-table": ({ name, nearest }) => `The name '${name}' does not refer to any known table.${didYouMean(nearest)}`,
+  "unknown-function": ({ name }) => `The name '${name}' does not refer to any known function.`,
   "not-a-constant": ({ name, what }) => `'${name}' needs a constant for ${what}.`,
   "not-serialized": ({ name }) => `'${name}' needs serialized rows: put 'serialize' or 'sort by' before it.`,
   "empty-query": () => "The query holds no tabular or scalar expression.",

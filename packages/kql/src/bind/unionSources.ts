@@ -1,0 +1,74 @@
+import { Refusal } from "../diagnostics/diagnostic.ts";
+import type { Rel } from "../ir/rel.ts";
+import { child, nameOf, type Syntax } from "../syntax/tree.ts";
+import { type BindContext, type Environment, lookUp } from "./context.ts";
+import { readTable } from "./table.ts";
+
+/** One input of a union, search or find, and the name that its rows get there. */
+export interface Source {
+  readonly rel: Rel;
+  /** Undefined: neither a table nor named by `as`; the operator numbers it. */
+  readonly name: string | undefined;
+}
+
+/** What to do about names that nothing knows. */
+export interface SourceOptions {
+  /** Leave them out with a warning. */
+  readonly fuzzy: boolean;
+}
+
+/** The inputs that a list of tables, patterns and expressions names. */
+export function sourcesFrom(
+  nodes: readonly Syntax[],
+  options: SourceOptions,
+  env: Environment,
+  context: BindContext,
+): readonly Source[] {
+  return nodes.flatMap((item) => sourceOf(item, options, env, context));
+}
+
+function sourceOf(item: Syntax, { fuzzy }: SourceOptions, env: Environment, context: BindContext): readonly Source[] {
+  const wildcard = wildcardOf(item);
+  if (wildcard !== undefined) return tablesLike(wildcard, item, context);
+  try {
+    const rel = context.tabular(item, env);
+    return [{ rel, name: nameOfSource(item, rel, env) }];
+  } catch (error) {
+    if (!fuzzy || !(error instanceof Refusal) || !unknown(error)) throw error;
+    context.noteWarning(`${error.message} It was left out of the union (isfuzzy=true).`);
+    return [];
+  }
+}
+
+function unknown(error: Refusal): boolean {
+  return error.diagnostic.code === "unknown-table" || error.diagnostic.code === "unknown-function";
+}
+
+function wildcardOf(item: Syntax): string | undefined {
+  if (item.kind !== "NameReference") return undefined;
+  const name = nameOf(item);
+  return name.includes("*") ? name : undefined;
+}
+
+function tablesLike(pattern: string, item: Syntax, context: BindContext): readonly Source[] {
+  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const test = new RegExp(`^${parts.join(".*")}$`, "s");
+  const names = context.tableNames().filter((name) => test.test(name));
+  return names.map((name) => ({ rel: readTable(name, item.span, context), name }));
+}
+
+/** The name of a table, of a view, or that `as` gave; a `let` gives none. */
+function nameOfSource(item: Syntax, rel: Rel, env: Environment): string | undefined {
+  if (item.kind === "ParenthesizedExpression") return nameOfSource(child(item, "Expression"), rel, env);
+  const operator = item.kind === "PipeExpression" ? child(item, "Operator") : undefined;
+  if (operator?.kind === "AsOperator") return nameOf(child(operator, "Name"));
+  if (item.kind === "NameReference" && lookUp(env, nameOf(item)) !== undefined) return undefined;
+  return rel.kind === "read" ? rel.table : undefined;
+}
+
+/** The source that stands before the pipe. */
+export function pipedSource(rel: Rel, env: Environment): Source {
+  if (rel.kind === "read") return { rel, name: rel.table };
+  const named = [...env.names].find(([, bound]) => bound.kind === "tabular" && bound.rel === rel);
+  return { rel, name: named?.[0] };
+}
