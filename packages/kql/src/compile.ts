@@ -3,6 +3,7 @@ import { oneRow } from "./bind/operators/values.ts";
 import { bindScalar } from "./bind/scalar.ts";
 import { bindBlock, bindStatements } from "./bind/statement.ts";
 import { bindPipeline, bindTabular } from "./bind/tabular.ts";
+import { isTolerated } from "./bind/tolerated.ts";
 import { type Diagnostic, diagnostic, InvariantError, Refusal } from "./diagnostics/diagnostic.ts";
 import { span } from "./diagnostics/span.ts";
 import { project } from "./ir/build.ts";
@@ -53,12 +54,15 @@ const judgedByUs: ReadonlySet<string> = new Set(["KS134"]);
 export function compile(text: string, options: CompileOptions): CompileResult {
   const symbols = symbolsFor(text, options);
   const parsed = parse(text, symbols);
-  const errors = parsed.diagnostics.filter((item) => item.severity === "error" && !judgedByUs.has(item.code));
+  const errors = parsed.diagnostics.filter(
+    (item) => item.severity === "error" && !judgedByUs.has(item.code) && !isTolerated(item, parsed.root),
+  );
   if (errors.length > 0) return { ok: false, diagnostics: errors };
   try {
     const tables = new Set<string>();
     const warnings: string[] = [];
-    const context = bindContext(text, options, tables, warnings);
+    const searched = symbols.tables.map((table) => table.name);
+    const context = bindContext(text, options, searched, tables, warnings);
     const results = bindStatements(list(parsed.root, "Statements"), environment(), context);
     const queries = results.map((result) => finish(asTable(result, context), options, tables, warnings));
     const [query, ...more] = queries;
@@ -97,13 +101,20 @@ function asTable(result: Binding, context: BindContext): Rel {
   return project(oneRow(origin), [{ column: context.newColumn("print_0", value.type, value.nullable), value }], origin);
 }
 
-function bindContext(text: string, options: CompileOptions, tables: Set<string>, warnings: string[]): BindContext {
+function bindContext(
+  text: string,
+  options: CompileOptions,
+  searched: readonly string[],
+  tables: Set<string>,
+  warnings: string[],
+): BindContext {
   let lastId = 0;
   const context: BindContext = {
     text,
     now: options.now,
     table: (name) => options.table(name),
     tableNames: () => options.tableNames(),
+    searchedTables: () => searched,
     newColumn: (name, type, nullable) => ({ id: ++lastId, name, type, nullable }),
     scalar: (node, scope) => bindScalar(node, scope),
     tabular: (node, env) => bindTabular(node, env, context),
@@ -120,14 +131,22 @@ function bindContext(text: string, options: CompileOptions, tables: Set<string>,
   return context;
 }
 
-/** Only the tables that the text may name: building symbols for all of the catalogue costs more than parsing. */
+/**
+ * Only the tables that the text may name: building symbols for all of the catalogue costs more than parsing. A search
+ * of everything looks into the tables that have rows.
+ */
 function symbolsFor(text: string, options: CompileOptions): Parameters<typeof parse>[1] {
   const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
-  const wildcard = text.includes("*") || /\b(search|find)\b/.test(text);
-  const patterns = wildcard ? wildcardPatterns(text) : [];
+  const patterns = text.includes("*") ? wildcardPatterns(text) : [];
+  const everything = /\b(search|find)\b|\bunion\b[^|]*[\s,(]\*/.test(text);
   const names = options
     .tableNames()
-    .filter((name) => words.has(name) || patterns.some((pattern) => pattern.test(name)));
+    .filter(
+      (name) =>
+        words.has(name) ||
+        patterns.some((pattern) => pattern.test(name)) ||
+        (everything && options.layout(name).relation !== undefined),
+    );
   const tables = names.flatMap((name) => {
     const table = options.table(name);
     return table === undefined ? [] : [{ ...table, name }];

@@ -16,6 +16,8 @@ export type Binding =
 export interface UserFunction {
   readonly kind: "function";
   readonly parameters: readonly UserParameter[];
+  /** The body of a view, which wildcards and searches find by themselves. */
+  readonly view?: Syntax;
   /** The names that its body sees besides its parameters. */
   readonly env: Environment;
 }
@@ -44,6 +46,8 @@ export interface BindContext {
   table(name: string): TableSchema | undefined;
   /** Names of all tables, for wildcards. */
   tableNames(): readonly string[];
+  /** The tables that a search of the whole database looks into. */
+  searchedTables(): readonly string[];
   newColumn(name: string, type: KqlType, nullable: boolean): Column;
   /** Columns found by a discovery pass for the open operator that starts at `at`. */
   discovered(at: number): readonly ColumnSchema[] | undefined;
@@ -87,6 +91,12 @@ export interface WindowCollector {
 
 export function environment(outer?: Environment): Environment {
   return outer === undefined ? { names: new Map() } : { names: new Map(), outer };
+}
+
+/** All names in reach, an inner one before an outer one that it hides. */
+export function namesInReach(env: Environment): ReadonlyMap<string, Binding> {
+  const outer = env.outer === undefined ? [] : namesInReach(env.outer);
+  return new Map([...outer, ...env.names]);
 }
 
 export function lookUp(env: Environment, name: string): Binding | undefined {

@@ -1,6 +1,7 @@
 import { refuse } from "../diagnostics/diagnostic.ts";
 import { columnRef, literal, type Scalar } from "../ir/scalar.ts";
 import { child, nameOf, type Syntax } from "../syntax/tree.ts";
+import { bindAnyColumn } from "./anyColumn.ts";
 import { call } from "./call.ts";
 import type { Scope } from "./context.ts";
 import { bindFunctionCall } from "./functionCall.ts";
@@ -62,6 +63,8 @@ const operators: Readonly<Record<string, string>> = {
 export function bindScalar(node: Syntax, scope: Scope): Scalar {
   const intercepted = scope.intercept?.(node, scope);
   if (intercepted !== undefined) return intercepted;
+  const anyOf = bindAnyColumn(node, scope);
+  if (anyOf !== undefined) return anyOf;
   const constant = bindLiteral(node);
   if (constant !== undefined) return constant;
   const operator = operators[node.kind];

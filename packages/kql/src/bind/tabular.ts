@@ -52,6 +52,8 @@ function bindTableName(node: Syntax, env: Environment, context: BindContext): Re
   const name = nameOf(node);
   const binding = lookUp(env, name);
   if (binding?.kind === "tabular") return fresh(binding.rel, node.span, context);
+  const body = node.body?.();
+  if (body !== undefined) return calledTable(node, body, env, context);
   return readTable(name, node.span, context);
 }
 
@@ -63,6 +65,11 @@ function bindTableCall(node: Syntax, env: Environment, context: BindContext): Re
     if (source !== undefined) return source.bind(node, env, context);
     return refuse("unknown-function", node.span, { name });
   }
+  return calledTable(node, body, env, context);
+}
+
+function calledTable(node: Syntax, body: Syntax, env: Environment, context: BindContext): Rel {
+  const name = nameOf(child(node, "Name"));
   const result = callUserFunction(node, body, { columns: [], env, context });
   if (result.kind === "tabular") return result.rel;
   return refuse("unsupported-syntax", node.span, { construct: `'${name}' as a table`, reason: "it gives a scalar" });

@@ -1,7 +1,7 @@
 import { Refusal } from "../diagnostics/diagnostic.ts";
 import type { Rel } from "../ir/rel.ts";
 import { child, nameOf, type Syntax } from "../syntax/tree.ts";
-import { type BindContext, type Environment, lookUp } from "./context.ts";
+import { type BindContext, type Environment, environment, lookUp, namesInReach } from "./context.ts";
 import { readTable } from "./table.ts";
 
 /** One input of a union, search or find, and the name that its rows get there. */
@@ -29,7 +29,7 @@ export function sourcesFrom(
 
 function sourceOf(item: Syntax, { fuzzy }: SourceOptions, env: Environment, context: BindContext): readonly Source[] {
   const wildcard = wildcardOf(item);
-  if (wildcard !== undefined) return tablesLike(wildcard, item, context);
+  if (wildcard !== undefined) return sourcesLike(wildcard, item, env, context);
   try {
     const rel = context.tabular(item, env);
     return [{ rel, name: nameOfSource(item, rel, env) }];
@@ -50,11 +50,25 @@ function wildcardOf(item: Syntax): string | undefined {
   return name.includes("*") ? name : undefined;
 }
 
-function tablesLike(pattern: string, item: Syntax, context: BindContext): readonly Source[] {
+function sourcesLike(pattern: string, item: Syntax, env: Environment, context: BindContext): readonly Source[] {
   const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const test = new RegExp(`^${parts.join(".*")}$`, "s");
-  const names = context.tableNames().filter((name) => test.test(name));
-  return names.map((name) => ({ rel: readTable(name, item.span, context), name }));
+  const names = context.searchedTables().filter((name) => test.test(name));
+  return [...tablesOf(names, item, context), ...viewsOf(env, context).filter(({ name = "" }) => test.test(name))];
+}
+
+/** Stored tables as sources. */
+export function tablesOf(names: readonly string[], at: Syntax, context: BindContext): readonly Source[] {
+  return names.map((name) => ({ rel: readTable(name, at.span, context), name }));
+}
+
+/** What the query declares by `let name = view () { … }`. */
+export function viewsOf(env: Environment, context: BindContext): readonly Source[] {
+  return [...namesInReach(env)].flatMap(([name, binding]): readonly Source[] => {
+    if (binding.kind !== "function" || binding.view === undefined) return [];
+    const result = context.block(binding.view, environment(binding.env));
+    return result.kind === "tabular" ? [{ rel: result.rel, name }] : [];
+  });
 }
 
 /** The name of a table, of a view, or that `as` gave; a `let` gives none. */
@@ -62,7 +76,8 @@ function nameOfSource(item: Syntax, rel: Rel, env: Environment): string | undefi
   if (item.kind === "ParenthesizedExpression") return nameOfSource(child(item, "Expression"), rel, env);
   const operator = item.kind === "PipeExpression" ? child(item, "Operator") : undefined;
   if (operator?.kind === "AsOperator") return nameOf(child(operator, "Name"));
-  if (item.kind === "NameReference" && lookUp(env, nameOf(item)) !== undefined) return undefined;
+  const bound = item.kind === "NameReference" ? lookUp(env, nameOf(item)) : undefined;
+  if (bound !== undefined) return bound.kind === "function" && bound.view !== undefined ? nameOf(item) : undefined;
   return rel.kind === "read" ? rel.table : undefined;
 }
 

@@ -19,7 +19,9 @@ export function argumentsOf(node: Syntax): readonly Syntax[] {
 
 /** `let f = (a: string, T: (x: long)) { … }` */
 export function declareFunction(node: Syntax, env: Environment): UserFunction {
-  return { kind: "function", parameters: parametersOf(child(node, "Parameters")), env };
+  const isView = child(node, "ViewKeyword").text !== "";
+  const view = isView ? { view: child(node, "Body") } : {};
+  return { kind: "function", parameters: parametersOf(child(node, "Parameters")), env, ...view };
 }
 
 /** The parameters that a parenthesized parameter list declares. */

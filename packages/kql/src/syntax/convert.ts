@@ -49,7 +49,7 @@ export function convert(node: OfficialNode, conversion: Conversion): Syntax {
   const tuple = listed !== undefined && result !== undefined && sortOf(result) === "TupleSymbol" ? listed : undefined;
   const columns = tuple === undefined ? listed?.filter((column) => !conversion.phantoms.has(column.name)) : undefined;
   const reference = node.ReferencedSymbol ?? undefined;
-  const calls = node.GetCalledFunctionBody !== undefined && kindName(node.Kind) === "FunctionCallExpression";
+  const calls = node.GetCalledFunctionBody !== undefined && callsFunction(kindName(node.Kind), reference);
   const made: Syntax = {
     kind: kindName(node.Kind),
     span: conversion.place(node.TextStart, node.TextStart + node.Width),
@@ -79,6 +79,12 @@ function notePhantoms(node: Syntax, phantoms: Set<string>): void {
     tupleFunction.test(value.symbol?.name ?? "")
   )
     for (const column of value.tuple.slice(names)) phantoms.add(column.name);
+}
+
+/** A function without arguments may be called by its name alone. */
+function callsFunction(kind: string, reference: OfficialSymbol | undefined): boolean {
+  if (kind === "FunctionCallExpression") return true;
+  return kind === "NameReference" && reference !== undefined && sortOf(reference) === "FunctionSymbol";
 }
 
 /**

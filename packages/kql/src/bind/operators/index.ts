@@ -3,7 +3,9 @@ import type { TabularSource } from "../source.ts";
 import { count } from "./count.ts";
 import { distinct } from "./distinct.ts";
 import { extend } from "./extend.ts";
+import { find } from "./find.ts";
 import { getschema } from "./getschema.ts";
+import { invoke } from "./invoke.ts";
 import { join, lookup } from "./join.ts";
 import { makeSeries } from "./makeSeries.ts";
 import { mvApply } from "./mvApply.ts";
@@ -14,6 +16,7 @@ import { as, consume, render } from "./passThrough.ts";
 import { project } from "./project.ts";
 import { projectAway, projectKeep, projectRename, projectReorder } from "./projectColumns.ts";
 import { range } from "./range.ts";
+import { search, searchSource } from "./search.ts";
 import { serialize } from "./serialize.ts";
 import { sort, take, top } from "./sort.ts";
 import { summarize } from "./summarize.ts";
@@ -29,6 +32,7 @@ export const tabularOperators: readonly TabularOperator[] = [
   distinct,
   extend,
   getschema,
+  invoke,
   join,
   lookup,
   makeSeries,
@@ -43,6 +47,7 @@ export const tabularOperators: readonly TabularOperator[] = [
   projectRename,
   projectReorder,
   render,
+  search,
   serialize,
   sort,
   summarize,
@@ -53,7 +58,7 @@ export const tabularOperators: readonly TabularOperator[] = [
 ];
 
 /** All tabular expressions that begin a pipeline. */
-export const tabularSources: readonly TabularSource[] = [datatable, print, range, unionSource];
+export const tabularSources: readonly TabularSource[] = [datatable, find, print, range, searchSource, unionSource];
 
 const operators = new Map(tabularOperators.flatMap((row) => row.kinds.map((kind) => [kind, row] as const)));
 const sources = new Map(tabularSources.flatMap((row) => row.kinds.map((kind) => [kind, row] as const)));

@@ -6,6 +6,7 @@ import { literal } from "../../ir/scalar.ts";
 import { list, type Syntax } from "../../syntax/tree.ts";
 import type { BindContext } from "../context.ts";
 import { type TabularOperator, tabularOperator } from "../operator.ts";
+import { withOfficialNames } from "../outputNames.ts";
 import { namedParameter } from "../parameters.ts";
 import { type TabularSource, tabularSource } from "../source.ts";
 import { itemFrom, outputColumn, unionColumns } from "../unionColumns.ts";
@@ -35,7 +36,12 @@ function bindUnion(node: Syntax, sources: readonly Source[], context: BindContex
   if (sources.length === 0)
     return refuse("unsupported-syntax", node.span, { construct: "This union", reason: "none of its tables is known" });
   const kind = namedParameter(node, "kind")?.toLowerCase() === "inner" ? "inner" : "outer";
-  return unionOf(sources, { kind, sourceColumn: namedParameter(node, "withsource"), prefix: "union_arg" }, node, context);
+  return unionOf(
+    sources,
+    { kind, sourceColumn: namedParameter(node, "withsource"), prefix: "union_arg" },
+    node,
+    context,
+  );
 }
 
 interface UnionOptions {
@@ -56,6 +62,7 @@ export function unionOf(sources: readonly Source[], options: UnionOptions, node:
   const columns = wanted.map((column) => outputColumn(column, context));
   const origin: readonly Column[] =
     sourceColumn === undefined ? [] : [context.newColumn(sourceColumn, "string", false)];
+  const shown = withOfficialNames(node, [...origin, ...columns]);
   const items = sources.map((source, at): readonly Item[] => {
     const name = literal("string", source.name ?? `${options.prefix}${at}`);
     return [
@@ -66,10 +73,11 @@ export function unionOf(sources: readonly Source[], options: UnionOptions, node:
       }),
     ];
   });
+  const renamed = items.map((row) => row.map((item, at) => ({ ...item, column: shown[at] ?? item.column })));
   return unionRel(
     sources.map((source) => source.rel),
-    [...origin, ...columns],
-    items,
+    shown,
+    renamed,
     node.span,
   );
 }
