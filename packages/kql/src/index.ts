@@ -8,9 +8,9 @@ export type { Example, RefusedFunction, ScalarFunction } from "./functions/defin
 export { scalarFamilies as scalarFunctions } from "./functions/families.ts";
 export type { HostFunction, HostValue } from "./functions/host/define.ts";
 export { hostFunctions } from "./functions/host/index.ts";
+export { explain } from "./ir/explain.ts";
 export type { TableLayout } from "./lower/rel.ts";
 export { quoteIdentifier, quoteText } from "./sql/print.ts";
-export { explain } from "./ir/explain.ts";
 export { official as loadParser } from "./syntax/load.ts";
 export type { StoredFunction } from "./syntax/parse.ts";
 export { UNIX_EPOCH_TICKS } from "./values/calendar.ts";
