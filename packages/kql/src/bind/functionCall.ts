@@ -37,8 +37,7 @@ export function bindFunctionCall(node: Syntax, scope: Scope): Scalar {
   if (body !== undefined) return scalarResult(callUserFunction(node, body, scope), node);
   const own = special[name];
   if (own !== undefined) return own(node, scope);
-  const window = windowFunctionNamed(name);
-  if (window !== undefined) return bindWindow(name, node, scope);
+  if (windowFunctionNamed(name) !== undefined || name === "row_window_session") return bindWindow(name, node, scope);
   const [first] = tupleItems(node, scope) ?? [];
   if (first !== undefined) return first.value;
   const args = argumentsOf(node).map((arg) => scope.context.scalar(arg, scope));

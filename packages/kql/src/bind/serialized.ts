@@ -1,13 +1,11 @@
-import { refuse } from "../diagnostics/diagnostic.ts";
-import type { Span } from "../diagnostics/span.ts";
-import { windowFunctionNamed } from "../functions/windows/index.ts";
 import { allColumns, window } from "../ir/build.ts";
 import type { OrderingKey, Rel, WindowItem } from "../ir/rel.ts";
-import { columnRef, type Scalar } from "../ir/scalar.ts";
-import type { BindContext, Environment, Scope, WindowCollector } from "./context.ts";
+import type { BindContext, Environment, Scope } from "./context.ts";
+import { addSession } from "./sessions.ts";
+import { type WindowStep, windowPlan } from "./windowPlan.ts";
 
 /**
- * Binds expressions that may call window functions; these become a Window node below the one that `build` makes over
+ * Binds expressions that may call window functions; these become Window nodes below the one that `build` makes over
  * the input's columns and those of the window functions.
  */
 export function bindSerialized<T>(
@@ -17,19 +15,28 @@ export function bindSerialized<T>(
   bind: (scope: Scope) => T,
   build: (rel: Rel, value: T) => Rel,
 ): Rel {
-  const items: WindowItem[] = [];
   const ordered = withOrdinal(input, context);
-  const windows = collector(ordered ?? input, ordered === undefined, items, context);
-  const value = bind({ columns: input.columns, env, context, windows });
-  if (items.length === 0 || ordered === undefined) return build(input, value);
-  const plain = window(ordered, items, items[0]?.origin ?? input.origin);
-  // The helper columns are no output: they stay hidden.
-  const rel: Rel = {
-    ...plain,
-    columns: input.columns,
-    hidden: [...plain.hidden, ...items.map((item) => item.column)],
-  };
-  return build(rel, value);
+  const plan = windowPlan(ordered, context);
+  const value = bind({ columns: input.columns, env, context, windows: plan });
+  return build(ordered === undefined || plan.steps.length === 0 ? input : withSteps(ordered, plan.steps), value);
+}
+
+/** The window functions level by level; their columns are no output and stay hidden. */
+function withSteps(ordered: Rel, steps: readonly WindowStep[]): Rel {
+  const highest = Math.max(...steps.map((step) => step.level));
+  let rel = ordered;
+  for (let level = 0; level <= highest; level++) {
+    const here = steps.filter((step) => step.level === level);
+    const items = here.flatMap((step) => ("item" in step ? [step.item] : []));
+    if (items.length > 0) rel = hide(window(rel, items, rel.origin), rel);
+    for (const step of here) if ("session" in step) rel = addSession(rel, step.session);
+  }
+  return rel;
+}
+
+function hide(made: Rel, input: Rel): Rel {
+  const added = made.columns.slice(input.columns.length);
+  return { ...made, columns: input.columns, hidden: [...input.hidden, ...added] };
 }
 
 /** Rows under one ordinal: where several keys serialize them, ties would otherwise fall differently each time. */
@@ -57,26 +64,4 @@ function withOrdinal(input: Rel, context: BindContext): Rel | undefined {
 
 function isOrdinal(input: Rel, key: OrderingKey): boolean {
   return allColumns(input).some((column) => column.id === key.column && column.name === "$ordinal");
-}
-
-function collector(input: Rel, unordered: boolean, items: WindowItem[], context: BindContext): WindowCollector {
-  return {
-    add(name: string, args: readonly Scalar[], origin: Span): Scalar {
-      if (unordered) return refuse("not-serialized", origin, { name });
-      const row = windowFunctionNamed(name);
-      if (row === undefined)
-        return refuse("unsupported-function", origin, { name, reason: "Goshawk does not have it yet" });
-      const made = row.plan(args, origin);
-      const column = context.newColumn(`$${name}`, made.type, made.nullable);
-      items.push({
-        column,
-        name: row.name,
-        args: made.args,
-        partitionBy: made.partitionBy,
-        orderBy: input.ordering,
-        origin,
-      });
-      return columnRef(column);
-    },
-  };
 }

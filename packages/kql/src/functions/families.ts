@@ -21,6 +21,7 @@ import { strings } from "./string.ts";
 import { stringOperators } from "./stringOperators.ts";
 import { captures } from "./text/capture.ts";
 import { keyValueRows } from "./text/keyValues.ts";
+import { ticks } from "./ticks.ts";
 
 /** Every scalar function and operator; what a family has is in its own file. */
 export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
@@ -46,4 +47,5 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...rounding,
   ...stringOperators,
   ...strings,
+  ...ticks,
 ];

@@ -9,6 +9,7 @@ import { jsonFunctions } from "./json.ts";
 import { keyValueFunctions } from "./keyValues.ts";
 import { ranges } from "./ranges.ts";
 import { schemas } from "./schema.ts";
+import { sessions } from "./sessions.ts";
 import { sets } from "./sets.ts";
 import { sketches } from "./sketches.ts";
 import { statistics } from "./statistics.ts";
@@ -25,6 +26,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...keyValueFunctions,
   ...ranges,
   ...schemas,
+  ...sessions,
   ...sets,
   ...sketches,
   ...statistics,
