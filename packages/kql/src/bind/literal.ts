@@ -107,7 +107,7 @@ function json(node: Syntax): string {
     case "NullLiteralExpression":
       return "null";
     case "UnaryMinusExpression":
-      return `-${json(child(node, "Expression"))}`;
+      return negative(child(node, "Expression"));
     case "UnaryPlusExpression":
       return json(child(node, "Expression"));
     case "DynamicExpression":
@@ -120,6 +120,11 @@ function json(node: Syntax): string {
       reason: "only constants can stand there",
     });
   return jsonText(inner.type, inner.value);
+}
+
+/** The least long has no positive counterpart, so its digits are not read as a number first. */
+function negative(node: Syntax): string {
+  return node.kind === "LongLiteralExpression" ? `-${child(node, "Token").value}` : `-${json(node)}`;
 }
 
 /** The last of equal keys counts, at the place of the first. */

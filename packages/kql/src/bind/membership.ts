@@ -1,8 +1,15 @@
 import { refuse } from "../diagnostics/diagnostic.ts";
-import { type Literal, literal, type Scalar } from "../ir/scalar.ts";
+import type { Span } from "../diagnostics/span.ts";
+import { commonType } from "../functions/resolve.ts";
+import { project } from "../ir/build.ts";
+import type { Column } from "../ir/column.ts";
+import type { Rel } from "../ir/rel.ts";
+import { columnRef, type Literal, literal, type Scalar } from "../ir/scalar.ts";
 import { child, list, type Syntax } from "../syntax/tree.ts";
-import { call } from "./call.ts";
+import type { KqlType } from "../values/type.ts";
+import { call, convertTo } from "./call.ts";
 import type { Scope } from "./context.ts";
+import { comparableItem } from "./equality.ts";
 import { isTabular } from "./subquery.ts";
 
 const names: Readonly<Record<string, string>> = {
@@ -30,21 +37,39 @@ export function bindIn(node: Syntax, scope: Scope): Scalar {
       });
     return inTable(name, value, only, node, scope);
   }
-  const bound = items.flatMap((item) => elements(scope.context.scalar(item, scope)));
-  return call(name, [value, ...bound], node.span);
+  const bound = items.map((item) => scope.context.scalar(item, scope));
+  const array = bound[0];
+  if (bound.length === 1 && array?.type === "dynamic" && array.kind !== "literal" && !name.startsWith("has_"))
+    return call(`${name} array`, [asElement(value, node.span), array], node.span);
+  const found = bound.flatMap(elements);
+  if (name.startsWith("has_")) return call(name, [value, ...found], node.span);
+  return call(name, [value, ...found.map((item) => comparableItem(value, item, node.span))], node.span);
 }
 
 function inTable(name: string, value: Scalar, table: Syntax, node: Syntax, scope: Scope): Scalar {
   const query = scope.context.tabular(table, scope.env);
+  const first = query.columns[0];
+  const type = first === undefined ? value.type : (commonType([value.type, first.type]) ?? "string");
   const found: Scalar = {
     kind: "inQuery",
-    value,
-    query,
+    value: convertTo(value, type, node.span),
+    query: first === undefined || first.type === type ? query : firstAs(type, first, query, node, scope),
     caseSensitive: !name.endsWith("~"),
     type: "bool",
     nullable: false,
   };
   return name.startsWith("!") ? call("not", [found], node.span) : found;
+}
+
+/** A table's first column as values of a type. */
+function firstAs(type: KqlType, first: Column, query: Rel, node: Syntax, scope: Scope): Rel {
+  const column = scope.context.newColumn(first.name, type, true);
+  return project(query, [{ column, value: convertTo(columnRef(first), type, node.span) }], node.span);
+}
+
+/** The text that a value has as an element of an array. */
+function asElement(value: Scalar, origin: Span): Scalar {
+  return value.type === "string" ? value : convertTo(convertTo(value, "dynamic", origin), "string", origin);
 }
 
 /** A constant array stands for its elements. */

@@ -4,6 +4,7 @@ import { child, nameOf, type Syntax } from "../syntax/tree.ts";
 import { bindAnyColumn } from "./anyColumn.ts";
 import { call } from "./call.ts";
 import type { Scope } from "./context.ts";
+import { comparable, isEquality } from "./equality.ts";
 import { bindFunctionCall } from "./functionCall.ts";
 import { bindLiteral } from "./literal.ts";
 import { bindIn } from "./membership.ts";
@@ -121,7 +122,7 @@ function bindName(node: Syntax, scope: Scope): Scalar {
 function bindBinary(operator: string, node: Syntax, scope: Scope): Scalar {
   const left = bindScalar(child(node, "Left"), scope);
   const right = bindScalar(child(node, "Right"), scope);
-  return call(operator, [left, right], node.span);
+  return call(operator, isEquality(operator) ? comparable(left, right, node.span) : [left, right], node.span);
 }
 
 function bindBetween(node: Syntax, scope: Scope): Scalar {

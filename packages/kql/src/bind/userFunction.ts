@@ -91,7 +91,7 @@ function bindArguments(node: Syntax, callee: UserFunction, scope: Scope, env: En
       env.names.set(parameter.name, piped);
       return;
     }
-    const at = named.get(parameter.name) ?? positional[piped === undefined ? index : index - 1];
+    const at = named.get(parameter.name) ?? positional.shift();
     env.names.set(parameter.name, argumentFor(parameter, at, node, scope, callee));
   });
 }

@@ -8,14 +8,17 @@ import {
   greater,
   greaterOrEqual,
   isNull,
+  lambda,
   less,
   lessOrEqual,
+  list,
   membership,
   not,
   notDistinct,
   nothing,
   once,
   or,
+  text,
   unequal,
 } from "../sql/build.ts";
 import { type CallFacts, type OverloadRow, type ScalarFunction, scalarFunction, typed, unsupported } from "./define.ts";
@@ -133,6 +136,29 @@ function memberOf(name: string, negate: boolean, caseless: boolean): ScalarFunct
   });
 }
 
+/** Whether a dynamic array that varies by row holds a value; anything but an array holds itself. */
+function memberOfArray(name: string, negate: boolean, caseless: boolean): ScalarFunction {
+  const fold = caseless ? lower : (x: SqlExpr) => x;
+  const found = (value: SqlExpr, array: SqlExpr): SqlExpr => {
+    const texts = call("json_extract_string", array, text("$[*]"));
+    const items = choose(
+      equal(call("json_type", array), text("ARRAY")),
+      texts,
+      list(call("json_extract_string", array, text("$"))),
+    );
+    const held = call("list_contains", caseless ? call("list_transform", items, lambda(fold)) : items, fold(value));
+    const total = call("coalesce", held, { kind: "value", value: false });
+    return negate ? not(total) : total;
+  };
+  return scalarFunction({
+    name,
+    summary: "Whether an array holds the text of a value.",
+    signature: `${name}(value: string, array: dynamic): bool`,
+    nulls: "never",
+    lower: { duckdb: found },
+  });
+}
+
 export const comparison: readonly ScalarFunction[] = [
   scalarFunction({
     name: "==",
@@ -168,4 +194,8 @@ export const comparison: readonly ScalarFunction[] = [
   memberOf("!in", true, false),
   memberOf("in~", false, true),
   memberOf("!in~", true, true),
+  memberOfArray("in array", false, false),
+  memberOfArray("!in array", true, false),
+  memberOfArray("in~ array", false, true),
+  memberOfArray("!in~ array", true, true),
 ];
