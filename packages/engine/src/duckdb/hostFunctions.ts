@@ -38,6 +38,8 @@ type Run = (args: readonly HostValue[]) => HostValue;
 
 /** Log columns repeat themselves: an answer is remembered for as long as few different ones were asked for. */
 const REMEMBERED = 4096;
+/** Longer texts are computed anew, so that memory stays bounded. */
+const LONGEST_REMEMBERED = 1024;
 const memories = new Map<string, Map<HostValue, HostValue>>();
 
 function memo(row: HostFunction): Run {
@@ -50,6 +52,7 @@ function memo(row: HostFunction): Run {
   const known = memory;
   return (args) => {
     const [arg = null] = args;
+    if (typeof arg === "string" && arg.length > LONGEST_REMEMBERED) return row.run(arg);
     const found = known.get(arg);
     if (found !== undefined) return found;
     const made = row.run(arg);

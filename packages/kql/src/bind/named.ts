@@ -5,7 +5,6 @@ import { literal } from "../ir/scalar.ts";
 import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
 import { call } from "./call.ts";
 import type { BindContext, Scope } from "./context.ts";
-import { tupleItems } from "./tuple.ts";
 
 /** The explicit name of `name = expression`, or undefined. */
 export function explicitName(node: Syntax): string | undefined {
@@ -33,13 +32,6 @@ export function compoundItems(
   node: Syntax,
   scope: Scope,
 ): readonly { readonly name: string; readonly value: Scalar }[] {
-  const items = tupleItems(child(node, "Expression"), scope);
-  const names = list(child(node, "Names"), "Names").map(nameOf);
-  if (items !== undefined)
-    return names.flatMap((name, index) => {
-      const item = items[index];
-      return item === undefined ? [] : [{ name, value: item.value }];
-    });
   const value = scope.context.scalar(child(node, "Expression"), scope);
   return list(child(node, "Names"), "Names").map((name, index) => ({
     name: nameOf(name),

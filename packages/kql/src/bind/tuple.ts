@@ -1,8 +1,9 @@
 import { scalarFunctionNamed } from "../functions/registry.ts";
 import { literal, type Scalar } from "../ir/scalar.ts";
-import { child, nameOf, type OfficialColumn, type Syntax } from "../syntax/tree.ts";
+import { child, list, nameOf, type OfficialColumn, type Syntax } from "../syntax/tree.ts";
 import { call, convertTo } from "./call.ts";
 import type { Scope } from "./context.ts";
+import { explicitName, valueNode } from "./named.ts";
 import { argumentsOf } from "./userFunction.ts";
 
 /** A column of a function that gives several, such as `series_fit_line()`. */
@@ -27,4 +28,25 @@ export function tupleItems(node: Syntax, scope: Scope): readonly TupleItem[] | u
     const item = call("[]", [value, literal("long", BigInt(index))], node.span);
     return { name: column?.name, value: convertTo(item, type, node.span) };
   });
+}
+
+/**
+ * The columns that an assignment of such a call makes, under the given names as far as these reach; undefined for any
+ * other assignment. `project` keeps the columns that are not named, `extend` drops them where any is.
+ */
+export function tupleAssignments(
+  node: Syntax,
+  scope: Scope,
+  unnamed: "kept" | "dropped",
+): readonly TupleItem[] | undefined {
+  const items = tupleItems(valueNode(node), scope);
+  const names = namesOf(node);
+  const kept = unnamed === "dropped" && names.length > 0 ? items?.slice(0, names.length) : items;
+  return kept?.map((item, index) => ({ ...item, name: names[index] ?? item.name }));
+}
+
+function namesOf(node: Syntax): readonly string[] {
+  if (node.kind === "CompoundNamedExpression") return list(child(node, "Names"), "Names").map(nameOf);
+  const name = explicitName(node);
+  return name === undefined ? [] : [name];
 }

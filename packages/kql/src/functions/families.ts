@@ -16,6 +16,7 @@ import { logic } from "./logic.ts";
 import { bits } from "./math/bits.ts";
 import { realFunctions } from "./math/real.ts";
 import { rounding } from "./math/rounding.ts";
+import { seriesRows } from "./series/rows.ts";
 import { sketchFunctions } from "./sketch.ts";
 import { strings } from "./string.ts";
 import { stringOperators } from "./stringOperators.ts";
@@ -42,6 +43,7 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...keyValueRows,
   ...bits,
   ...logic,
+  ...seriesRows,
   ...sketchFunctions,
   ...realFunctions,
   ...rounding,

@@ -22,8 +22,8 @@ function kindName(kind: number): string {
 export interface Conversion {
   readonly place: PlaceOf;
   /**
-   * Columns that the official binder lists but Kusto does not give: `x = series_fit_line(y)` makes the one column `x`,
-   * where the binder adds the function's other columns under their default names.
+   * Columns that the official binder lists but Kusto does not give: `extend x = series_fit_line(y)` makes the one
+   * column `x`, where the binder adds the function's other columns under their default names.
    */
   readonly phantoms: Set<string>;
 }
@@ -44,13 +44,14 @@ export function convert(node: OfficialNode, conversion: Conversion): Syntax {
     if (name === "") items.push(convert(childNode, conversion));
     else fields[name] = convert(childNode, conversion);
   }
+  if (kindName(node.Kind) === "ExtendOperator") notePhantoms(fields.Expressions?.items ?? [], conversion.phantoms);
   const result = node.ResultType ?? undefined;
   const listed = result?.Columns === undefined ? undefined : columnsOf(result);
   const tuple = listed !== undefined && result !== undefined && sortOf(result) === "TupleSymbol" ? listed : undefined;
   const columns = tuple === undefined ? listed?.filter((column) => !conversion.phantoms.has(column.name)) : undefined;
   const reference = node.ReferencedSymbol ?? undefined;
   const calls = node.GetCalledFunctionBody !== undefined && callsFunction(kindName(node.Kind), reference);
-  const made: Syntax = {
+  return {
     kind: kindName(node.Kind),
     span: conversion.place(node.TextStart, node.TextStart + node.Width),
     text: node.Text ?? "",
@@ -64,21 +65,17 @@ export function convert(node: OfficialNode, conversion: Conversion): Syntax {
     ...(reference === undefined ? {} : { symbol: referenceTo(reference) }),
     ...(calls ? { body: () => bodyOf(node, conversion) } : {}),
   };
-  notePhantoms(made, conversion.phantoms);
-  return made;
 }
 
 const tupleFunction = /^(series_|array_sort_)/;
 
-function notePhantoms(node: Syntax, phantoms: Set<string>): void {
-  const names = node.kind === "SimpleNamedExpression" ? 1 : (node.fields.Names?.fields.Names?.items.length ?? 0);
-  const value = node.fields.Expression;
-  if (
-    node.kind.endsWith("NamedExpression") &&
-    value?.tuple !== undefined &&
-    tupleFunction.test(value.symbol?.name ?? "")
-  )
-    for (const column of value.tuple.slice(names)) phantoms.add(column.name);
+function notePhantoms(assignments: readonly Syntax[], phantoms: Set<string>): void {
+  for (const node of assignments) {
+    const value = node.fields.Expression;
+    if (!node.kind.endsWith("NamedExpression") || !tupleFunction.test(value?.symbol?.name ?? "")) continue;
+    const names = node.kind === "SimpleNamedExpression" ? 1 : (node.fields.Names?.fields.Names?.items.length ?? 0);
+    for (const column of value?.tuple?.slice(names) ?? []) phantoms.add(column.name);
+  }
 }
 
 /** A function without arguments may be called by its name alone. */

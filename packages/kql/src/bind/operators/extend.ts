@@ -8,7 +8,7 @@ import { compoundItems, explicitName, impliedName, valueNode } from "../named.ts
 import { type TabularOperator, tabularOperator } from "../operator.ts";
 import { withOfficialNames } from "../outputNames.ts";
 import { bindSerialized } from "../serialized.ts";
-import { tupleItems } from "../tuple.ts";
+import { tupleAssignments } from "../tuple.ts";
 
 interface Assignment {
   /** Undefined: Kusto makes a name such as `Column1`. */
@@ -17,11 +17,15 @@ interface Assignment {
 }
 
 /** The assignments of `extend`, `project` and the like, in order. */
-export function bindAssignments(nodes: readonly Syntax[], scope: Scope): readonly Assignment[] {
+export function bindAssignments(
+  nodes: readonly Syntax[],
+  scope: Scope,
+  unnamed: "kept" | "dropped" = "kept",
+): readonly Assignment[] {
   return nodes.flatMap((node): readonly Assignment[] => {
-    if (node.kind === "CompoundNamedExpression") return compoundItems(node, scope);
-    const items = node.kind === "SimpleNamedExpression" ? undefined : tupleItems(node, scope);
+    const items = tupleAssignments(node, scope, unnamed);
     if (items !== undefined) return items;
+    if (node.kind === "CompoundNamedExpression") return compoundItems(node, scope);
     return [
       {
         name: explicitName(node) ?? impliedName(valueNode(node)),
@@ -73,7 +77,7 @@ export const extend: TabularOperator = tabularOperator({
       input,
       env,
       context,
-      (scope) => bindAssignments(list(node, "Expressions"), scope),
+      (scope) => bindAssignments(list(node, "Expressions"), scope, "dropped"),
       (rel, assignments) => extendWith(rel, assignments, node, context),
     ),
 });

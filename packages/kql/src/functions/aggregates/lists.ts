@@ -14,7 +14,7 @@ import {
   text,
 } from "../../sql/build.ts";
 import { type AggregateFunction, type AggregateLowering, aggregateFunction, type GroupFacts } from "../aggregate.ts";
-import { jsonOf } from "./json.ts";
+import { jsonOf } from "../dynamic/sql.ts";
 
 /** The most elements that an array of Kusto holds. */
 const LONGEST = number(1_048_576);

@@ -3,7 +3,7 @@ import { aggregate, and, call, cast, constantNumber, constantText, isNotNull, li
 import type { KqlType } from "../../values/type.ts";
 import { type AggregateFunction, type AggregateLowering, aggregateFunction, type GroupFacts } from "../aggregate.ts";
 import { unsupported } from "../define.ts";
-import { jsonOf } from "./json.ts";
+import { jsonOf } from "../dynamic/sql.ts";
 
 const types = ["long", "real", "decimal", "datetime", "timespan", "string", "bool", "guid"] as const;
 const weighable = ["long", "real", "datetime", "timespan"] as const;

@@ -13,7 +13,7 @@ import {
   text,
 } from "../../sql/build.ts";
 import { type AggregateFunction, type AggregateLowering, aggregateFunction, type GroupFacts } from "../aggregate.ts";
-import { jsonOf } from "./json.ts";
+import { jsonOf } from "../dynamic/sql.ts";
 
 const notNull = (group: GroupFacts, ...values: readonly SqlExpr[]): SqlExpr => {
   const known = and(...values.map(isNotNull));

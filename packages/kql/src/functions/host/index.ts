@@ -9,6 +9,7 @@ import { jsonFunctions } from "./json.ts";
 import { keyValueFunctions } from "./keyValues.ts";
 import { ranges } from "./ranges.ts";
 import { schemas } from "./schema.ts";
+import { seriesFunctions } from "./series.ts";
 import { sessions } from "./sessions.ts";
 import { sets } from "./sets.ts";
 import { sketches } from "./sketches.ts";
@@ -26,6 +27,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...keyValueFunctions,
   ...ranges,
   ...schemas,
+  ...seriesFunctions,
   ...sessions,
   ...sets,
   ...sketches,
