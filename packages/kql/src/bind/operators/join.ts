@@ -1,6 +1,7 @@
 import { refuse } from "../../diagnostics/diagnostic.ts";
 import { commonType } from "../../functions/resolve.ts";
-import { aggregate, join as joinRel } from "../../ir/build.ts";
+import { aggregate, columnById, join as joinRel } from "../../ir/build.ts";
+import type { Column } from "../../ir/column.ts";
 import type { Item, Join, JoinKey, Rel } from "../../ir/rel.ts";
 import { columnRef, type Scalar } from "../../ir/scalar.ts";
 import { child, list, nameOf, type Syntax } from "../../syntax/tree.ts";
@@ -111,7 +112,10 @@ function keyOf(left: Scalar, right: Scalar, at: Syntax): JoinKey {
   return { left: convertTo(left, type, at.span), right: convertTo(right, type, at.span) };
 }
 
-/** `innerunique`: of the left rows with equal keys one goes on; which one, Kusto does not promise. */
+/**
+ * `innerunique`: of the left rows with equal keys one goes on; which one, Kusto does not promise. Here it is the first
+ * where the rows have an order, else the earliest event.
+ */
 function oneRowAKey(
   input: Rel,
   on: readonly JoinKey[],
@@ -122,9 +126,13 @@ function oneRowAKey(
     column: context.newColumn("$key", key.left.type, key.left.nullable),
     value: key.left,
   }));
+  const first = firstBy(input);
   const rest = input.columns.map((column) => ({
     column,
-    call: aggregateCall("first of group", [columnRef(column)], node.span).call,
+    call:
+      first === undefined
+        ? aggregateCall("first of group", [columnRef(column)], node.span).call
+        : aggregateCall("arg_min", [columnRef(column), columnRef(first)], node.span).call,
   }));
   const grouped = aggregate(input, keys, rest, node.span);
   return {
@@ -134,6 +142,12 @@ function oneRowAKey(
       return column === undefined ? key : { left: columnRef(column), right: key.right };
     }),
   };
+}
+
+function firstBy(input: Rel): Column | undefined {
+  const [key, ...more] = input.ordering;
+  if (key !== undefined) return more.length === 0 && !key.descending ? columnById(input, key.column) : undefined;
+  return input.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
 }
 
 function oneSided(
