@@ -62,9 +62,11 @@ export function compile(text: string, options: CompileOptions): CompileResult {
     const tables = new Set<string>();
     const warnings: string[] = [];
     const searched = symbols.tables.map((table) => table.name);
-    const context = bindContext(text, options, searched, tables, warnings);
+    const further: Rel[] = [];
+    const context = bindContext(text, options, { searched, tables, warnings, further });
     const results = bindStatements(list(parsed.root, "Statements"), environment(), context);
-    const queries = results.map((result) => finish(asTable(result, context), options, tables, warnings));
+    const shown: readonly Binding[] = [...results, ...further.map((rel): Binding => ({ kind: "tabular", rel }))];
+    const queries = shown.map((result) => finish(asTable(result, context), options, tables, warnings));
     const [query, ...more] = queries;
     if (query === undefined) return { ok: false, diagnostics: [diagnostic("empty-query", span(0, text.length), {})] };
     return { ok: true, query, more };
@@ -101,20 +103,22 @@ function asTable(result: Binding, context: BindContext): Rel {
   return project(oneRow(origin), [{ column: context.newColumn("print_0", value.type, value.nullable), value }], origin);
 }
 
-function bindContext(
-  text: string,
-  options: CompileOptions,
-  searched: readonly string[],
-  tables: Set<string>,
-  warnings: string[],
-): BindContext {
+/** What binding notes on its way, and what it may look into. */
+interface Notes {
+  readonly searched: readonly string[];
+  readonly tables: Set<string>;
+  readonly warnings: string[];
+  readonly further: Rel[];
+}
+
+function bindContext(text: string, options: CompileOptions, notes: Notes): BindContext {
   let lastId = 0;
   const context: BindContext = {
     text,
     now: options.now,
     table: (name) => options.table(name),
     tableNames: () => options.tableNames(),
-    searchedTables: () => searched,
+    searchedTables: () => notes.searched,
     newColumn: (name, type, nullable) => ({ id: ++lastId, name, type, nullable }),
     scalar: (node, scope) => bindScalar(node, scope),
     tabular: (node, env) => bindTabular(node, env, context),
@@ -125,8 +129,9 @@ function bindContext(
     discover: () => {
       throw new InvariantError("no discovery yet");
     },
-    noteTable: (name) => tables.add(name),
-    noteWarning: (message) => warnings.push(message),
+    alsoShow: (rel) => notes.further.push(rel),
+    noteTable: (name) => notes.tables.add(name),
+    noteWarning: (message) => notes.warnings.push(message),
   };
   return context;
 }

@@ -53,6 +53,8 @@ export interface BindContext {
   discovered(at: number): readonly ColumnSchema[] | undefined;
   /** Asks for a discovery pass: the distinct rows of `query` tell the columns. */
   discover(at: number, query: Rel): never;
+  /** Shows another table after the result of the statement: operators such as `fork` give several. */
+  alsoShow(rel: Rel): void;
   /** Notes a table that the query reads. */
   noteTable(name: string): void;
   /** Gives a scalar expression its meaning (the way back up, so that the files of `bind` need no import cycle). */

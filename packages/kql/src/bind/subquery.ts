@@ -4,7 +4,7 @@ import { lookUp, type Scope } from "./context.ts";
 
 /** Whether an expression gives a table. */
 export function isTabular(node: Syntax, scope: Scope): boolean {
-  if (node.columns !== undefined) return true;
+  if (node.columns !== undefined || node.kind === "PipeExpression") return true;
   if (node.kind === "ParenthesizedExpression") {
     const inner = node.fields.Expression;
     return inner !== undefined && isTabular(inner, scope);

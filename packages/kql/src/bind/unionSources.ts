@@ -2,6 +2,7 @@ import { Refusal } from "../diagnostics/diagnostic.ts";
 import type { Rel } from "../ir/rel.ts";
 import { child, nameOf, type Syntax } from "../syntax/tree.ts";
 import { type BindContext, type Environment, environment, lookUp, namesInReach } from "./context.ts";
+import { namePattern } from "./namePattern.ts";
 import { readTable } from "./table.ts";
 
 /** One input of a union, search or find, and the name that its rows get there. */
@@ -51,10 +52,9 @@ function wildcardOf(item: Syntax): string | undefined {
 }
 
 function sourcesLike(pattern: string, item: Syntax, env: Environment, context: BindContext): readonly Source[] {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const test = new RegExp(`^${parts.join(".*")}$`, "s");
-  const names = context.searchedTables().filter((name) => test.test(name));
-  return [...tablesOf(names, item, context), ...viewsOf(env, context).filter(({ name = "" }) => test.test(name))];
+  const fits = namePattern(pattern);
+  const names = context.searchedTables().filter(fits);
+  return [...tablesOf(names, item, context), ...viewsOf(env, context).filter(({ name = "" }) => fits(name))];
 }
 
 /** Stored tables as sources. */

@@ -12,6 +12,7 @@ import { timeZones } from "./datetime/zones.ts";
 import type { RefusedFunction, ScalarFunction } from "./define.ts";
 import { dynamics } from "./dynamic/index.ts";
 import { elements } from "./elements.ts";
+import { internalFunctions } from "./internal.ts";
 import { logic } from "./logic.ts";
 import { bits } from "./math/bits.ts";
 import { realFunctions } from "./math/real.ts";
@@ -40,6 +41,7 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...unitArithmetic,
   ...dynamics,
   ...elements,
+  ...internalFunctions,
   ...keyValueRows,
   ...bits,
   ...logic,

@@ -1,5 +1,6 @@
 import type { TabularOperator } from "../operator.ts";
 import type { TabularSource } from "../source.ts";
+import { assertSchema, reduce } from "./checks.ts";
 import { count } from "./count.ts";
 import { distinct } from "./distinct.ts";
 import { extend } from "./extend.ts";
@@ -12,14 +13,19 @@ import { mvApply } from "./mvApply.ts";
 import { mvExpand } from "./mvExpand.ts";
 import { parse, parseWhere } from "./parse.ts";
 import { parseKv } from "./parseKv.ts";
+import { partition } from "./partition.ts";
 import { as, consume, render } from "./passThrough.ts";
 import { project } from "./project.ts";
+import { projectByNames } from "./projectByNames.ts";
 import { projectAway, projectKeep, projectRename, projectReorder } from "./projectColumns.ts";
 import { range } from "./range.ts";
+import { sample, sampleDistinct, topHitters } from "./samples.ts";
 import { search, searchSource } from "./search.ts";
 import { serialize } from "./serialize.ts";
+import { facet, fork } from "./several.ts";
 import { sort, take, top } from "./sort.ts";
 import { summarize } from "./summarize.ts";
+import { topNested } from "./topNested.ts";
 import { union, unionSource } from "./union.ts";
 import { datatable, print } from "./values.ts";
 import { where } from "./where.ts";
@@ -27,10 +33,13 @@ import { where } from "./where.ts";
 /** All tabular operators, one row each; the support matrix comes from this list. */
 export const tabularOperators: readonly TabularOperator[] = [
   as,
+  assertSchema,
   consume,
   count,
   distinct,
   extend,
+  facet,
+  fork,
   getschema,
   invoke,
   join,
@@ -40,19 +49,26 @@ export const tabularOperators: readonly TabularOperator[] = [
   mvExpand,
   parse,
   parseKv,
+  partition,
   parseWhere,
   project,
   projectAway,
+  projectByNames,
   projectKeep,
   projectRename,
   projectReorder,
+  reduce,
   render,
+  sample,
+  sampleDistinct,
   search,
   serialize,
   sort,
   summarize,
   take,
   top,
+  topHitters,
+  topNested,
   union,
   where,
 ];

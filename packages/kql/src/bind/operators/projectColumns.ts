@@ -1,16 +1,15 @@
 import { rearrange } from "../../ir/build.ts";
 import type { Column } from "../../ir/column.ts";
 import { child, list, nameOf, type Syntax } from "../../syntax/tree.ts";
+import { namePattern } from "../namePattern.ts";
 import { type TabularOperator, tabularOperator } from "../operator.ts";
 import { columnNamed } from "../scope.ts";
 
 /** Whether a column fits a name or a pattern with `*`. */
 function matcher(node: Syntax): (column: Column) => boolean {
   const pattern = nameOf(node.kind === "OrderedExpression" ? child(node, "Expression") : node);
-  if (!pattern.includes("*")) return (column) => column.name === pattern;
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const test = new RegExp(`^${parts.join(".*")}$`, "s");
-  return (column) => test.test(column.name);
+  const fits = namePattern(pattern);
+  return (column) => fits(column.name);
 }
 
 export const projectAway: TabularOperator = tabularOperator({
