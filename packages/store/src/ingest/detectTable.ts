@@ -1,4 +1,4 @@
-import { catalogueTable, catalogueTableNames } from "../catalogue/catalogue.ts";
+import { catalogueTable, catalogueTableNames, renamedTables } from "../catalogue/catalogue.ts";
 
 /** What is known of rows whose table is to be found. */
 export interface TableClues {
@@ -27,6 +27,10 @@ const tableByAction: readonly (readonly [RegExp, string])[] = [
 
 const MINIMUM_HITS = 3;
 const MINIMUM_SCORE = 0.6;
+/** Columns that a table named by the rows or by the file has to share with them. */
+const NAMED_MINIMUM = 0.5;
+/** The part of a table's columns that rows fill when they are whole, not projected. */
+const WHOLE = 0.75;
 const systemColumns = new Set([
   "TenantId",
   "SourceSystem",
@@ -40,11 +44,8 @@ const systemColumns = new Set([
 
 /** The table that rows belong to; a custom table of their own rather than a wrong one. */
 export function detectTable(clues: TableClues): DetectedTable {
-  const { named } = clues;
-  if (named !== undefined && named !== "") {
-    const known = catalogueTable(named) ?? caseless(named);
-    return { table: known?.name ?? customName(named), how: "named" };
-  }
+  const byName = fromName(clues);
+  if (byName !== undefined) return { table: byName, how: "named" };
   const byAction = fromActions(clues);
   if (byAction !== undefined) return { table: byAction, how: "action-type" };
   const byFile = fromFileName(clues);
@@ -52,6 +53,15 @@ export function detectTable(clues: TableClues): DetectedTable {
   const byColumns = fromColumns(clues.fields);
   if (byColumns !== undefined) return { table: byColumns, how: "columns" };
   return { table: customName(clues.fileName.replace(/\..*$/, "")), how: "custom" };
+}
+
+/** A result that was made from a table keeps its `Type` and little else: that is no row of the table. */
+function fromName({ named, fields }: TableClues): string | undefined {
+  if (named === undefined || named === "") return undefined;
+  const known = (catalogueTable(named) ?? caseless(named))?.name;
+  if (known === undefined) return customName(named);
+  if (fields.length === 0 || catalogueTable(known)?.open === true) return known;
+  return overlap(known, fields).ratio >= NAMED_MINIMUM ? known : undefined;
 }
 
 function caseless(name: string): { readonly name: string } | undefined {
@@ -77,23 +87,31 @@ function fromActions(clues: TableClues): string | undefined {
 
 function fromFileName(clues: TableClues): string | undefined {
   const name = clues.fileName.toLowerCase();
-  const found = catalogueTableNames().filter((table) => table.length > 4 && name.includes(table.toLowerCase()));
+  const found = [...catalogueTableNames(), ...renamedTables().keys()].filter((table) => standsIn(table, name));
   const longest = found.sort((a, b) => b.length - a.length)[0];
   if (longest === undefined) return undefined;
   const { hits, ratio } = overlap(longest, clues.fields);
-  return hits >= MINIMUM_HITS && ratio >= 0.5 ? longest : undefined;
+  return hits >= MINIMUM_HITS && ratio >= NAMED_MINIMUM ? catalogueTable(longest)?.name : undefined;
 }
 
+/** As a word of its own: `linux_events` is no file of the table Event. */
+function standsIn(table: string, fileName: string): boolean {
+  const at = fileName.indexOf(table.toLowerCase());
+  if (table.length <= 4 || at < 0) return false;
+  return !/[a-z]/.test(fileName[at - 1] ?? "") && !/[a-z]/.test(fileName[at + table.length] ?? "");
+}
+
+/** The table with most of the columns, unless the rows could as well be a projection of another one. */
 function fromColumns(fields: readonly string[]): string | undefined {
-  let best: { readonly table: string; readonly score: number } | undefined;
-  for (const table of catalogueTableNames()) {
-    if (table.endsWith("_CL")) continue;
-    const { hits, ratio, cover, telling } = overlap(table, fields);
-    if (hits < MINIMUM_HITS || telling < MINIMUM_HITS || ratio < MINIMUM_SCORE) continue;
-    const score = ratio + 0.3 * cover;
-    if (best === undefined || score > best.score) best = { table, score };
-  }
-  return best?.table;
+  const found = catalogueTableNames()
+    .filter((table) => !table.endsWith("_CL"))
+    .map((table) => ({ table, ...overlap(table, fields) }))
+    .filter(({ hits, ratio, telling }) => hits >= MINIMUM_HITS && telling >= MINIMUM_HITS && ratio >= MINIMUM_SCORE)
+    .sort((a, b) => b.ratio + 0.3 * b.cover - (a.ratio + 0.3 * a.cover));
+  const [best, ...others] = found;
+  if (best === undefined) return undefined;
+  const certain = best.cover >= WHOLE || others.every((other) => other.hits < best.hits);
+  return certain ? best.table : undefined;
 }
 
 function overlap(

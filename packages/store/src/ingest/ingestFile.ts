@@ -93,8 +93,13 @@ async function gatherTables(
   if (convert.dayFirst) gathered.notes.push("dates were read day first, because some have a first number above 12");
   for (const group of await groupsOf(source, member, job, connection)) {
     const rows = group.where === undefined ? source.sql : `select * from (${source.sql}) where ${group.where}`;
-    const fields = await group.fields(rows);
-    const columns = await typeColumns(group.table, fields, storedColumns(group.table, job, gathered), rows, connection);
+    const columns = await typeColumns(
+      group.table,
+      group.fields,
+      storedColumns(group.table, job, gathered),
+      rows,
+      connection,
+    );
     const path = join(job.writer.workFolder, `${job.id}-${gathered.segments.length}.parquet`);
     const written = await writeSegment(
       { table: group.table, source: job.id, rows, columns, path, convert },
@@ -118,9 +123,7 @@ function storedColumns(table: string, job: FileJob, gathered: Gathered): NewSegm
 interface Group {
   readonly table: string;
   readonly where?: string;
-  readonly fields: (
-    rows: string,
-  ) => Promise<readonly { readonly name: string; readonly index: number; readonly type?: KqlType }[]>;
+  readonly fields: readonly { readonly name: string; readonly index: number; readonly type?: KqlType }[];
 }
 
 /** The tables that a source's rows belong to, each with the condition that picks its rows. */
@@ -142,27 +145,34 @@ async function groupsOf(
     );
     return all.filter((_, place) => counts[place] !== "0");
   };
-  if (job.table !== undefined) return [{ table: job.table, fields: async () => all }];
+  if (job.table !== undefined) return [{ table: job.table, fields: all }];
   if (tableField === undefined) {
     const table =
       source.table === undefined
         ? await detected(source, member, connection)
         : detectTable({ named: source.table, fileName: "", fields: [], actions: [] }).table;
-    return [{ table, fields: async () => all }];
+    return [{ table, fields: all }];
   }
   const cell = `f${source.fields.indexOf(tableField)}`;
   const names = await textRows(
     connection,
     `select distinct coalesce(${cell}, '') as n from (${source.sql}) order by n`,
   );
-  return names.map(([name = ""]) => ({
-    table:
-      name === ""
-        ? customName(member.title.replace(/\..*$/, ""))
-        : detectTable({ named: name, fileName: "", fields: [], actions: [] }).table,
-    where: name === "" ? `coalesce(${cell}, '') = ''` : `${cell} = ${quoteText(name)}`,
-    fields: names.length > 1 ? filled : async () => all,
-  }));
+  const groups: Group[] = [];
+  for (const [name = ""] of names) {
+    const where = name === "" ? `coalesce(${cell}, '') = ''` : `${cell} = ${quoteText(name)}`;
+    const fields = names.length > 1 ? await filled(`select * from (${source.sql}) where ${where}`) : all;
+    const clues = { named: name, fileName: member.title, fields: fields.map((field) => field.name), actions: [] };
+    const table = name === "" || tableField.startsWith("$") ? explicit(name, member) : detectTable(clues).table;
+    groups.push({ table, where, fields });
+  }
+  return groups;
+}
+
+/** The table that an envelope names. */
+function explicit(name: string, member: Member): string {
+  if (name === "") return customName(member.title.replace(/\..*$/, ""));
+  return detectTable({ named: name, fileName: "", fields: [], actions: [] }).table;
 }
 
 const typeNames: Readonly<Record<string, KqlType>> = {
