@@ -24,6 +24,9 @@ const special: Readonly<Record<string, (node: Syntax, scope: Scope) => Scalar>> 
   bag_pack_columns: bindPackColumns,
   column_names_of: bindColumnNames,
   percentile_tdigest: bindPercentileTdigest,
+  extract: (node, scope) => bindTyped(node, 3, scope),
+  extract_json: (node, scope) => bindTyped(node, 2, scope),
+  extractjson: (node, scope) => bindTyped(node, 2, scope),
   ingestion_time: (_node, scope) => {
     const found = scope.columns.find((column) => column.name === "_TimeReceived" || column.name === "TimeGenerated");
     return found === undefined ? literal("datetime", null) : columnRef(found);
@@ -52,6 +55,18 @@ function argument(node: Syntax, index: number, scope: Scope): Scalar {
 function bindNow(node: Syntax, scope: Scope): Scalar {
   const now = literal("datetime", scope.context.now);
   return argumentsOf(node).length === 0 ? now : call("+", [now, argument(node, 0, scope)], node.span);
+}
+
+/** `extract(…, typeof(long))`: the text that is found, as that type. */
+function bindTyped(node: Syntax, count: number, scope: Scope): Scalar {
+  const args = argumentsOf(node);
+  const found = call(
+    nameOf(child(node, "Name")),
+    args.slice(0, count).map((arg) => scope.context.scalar(arg, scope)),
+    node.span,
+  );
+  const type = args[count] === undefined ? undefined : list(args[count], "Types")[0];
+  return type === undefined ? found : convertTo(found, typeNamed(child(type, "Type").text), node.span);
 }
 
 /** Weeks are counted as a real, all other parts as a long. */

@@ -23,7 +23,7 @@ export interface Session {
  * one array, and its elements find their rows again by the row's number.
  */
 export function addSession(rel: Rel, session: Session): Rel {
-  const { column, origin, context } = session;
+  const { column, origin } = session;
   const [key] = rel.ordering;
   const ordinal = allColumns(rel).find((item) => item.id === key?.column);
   if (ordinal === undefined) return rel;

@@ -13,6 +13,7 @@ import type { RefusedFunction, ScalarFunction } from "./define.ts";
 import { dynamics } from "./dynamic/index.ts";
 import { elements } from "./elements.ts";
 import { internalFunctions } from "./internal.ts";
+import { ipv4 } from "./ipv4.ts";
 import { logic } from "./logic.ts";
 import { bits } from "./math/bits.ts";
 import { realFunctions } from "./math/real.ts";
@@ -22,7 +23,10 @@ import { sketchFunctions } from "./sketch.ts";
 import { strings } from "./string.ts";
 import { stringOperators } from "./stringOperators.ts";
 import { captures } from "./text/capture.ts";
+import { editing } from "./text/edit.ts";
+import { encoding } from "./text/encode.ts";
 import { keyValueRows } from "./text/keyValues.ts";
+import { searching } from "./text/search.ts";
 import { ticks } from "./ticks.ts";
 
 /** Every scalar function and operator; what a family has is in its own file. */
@@ -52,4 +56,8 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...stringOperators,
   ...strings,
   ...ticks,
+  ...editing,
+  ...encoding,
+  ...searching,
+  ...ipv4,
 ];

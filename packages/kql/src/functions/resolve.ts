@@ -66,6 +66,7 @@ export function conversionCost(from: ArgumentType, to: KqlType): number | undefi
   const [low, high] = [wide[from], wide[to]];
   if (low !== undefined && high !== undefined) return low < high ? (high - low) * 2 : undefined;
   if (from === "dynamic") return to === "string" ? 20 : 21;
+  if (to === "string") return 25;
   if (from === "bool" && high !== undefined) return to === "int" ? undefined : 25 + high;
   if (to === "dynamic") return 30;
   return undefined;

@@ -1,5 +1,11 @@
+import type { SqlExpr } from "../sql/ast.ts";
 import { add, call, choose, concat, greater, less, number, once, text } from "../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "./define.ts";
+
+function part(whole: SqlExpr, from: SqlExpr, length: SqlExpr | undefined): SqlExpr {
+  if (length === undefined) return call("substring", whole, add(from, number(1)));
+  return choose(greater(length, number(0)), call("substring", whole, add(from, number(1)), length), text(""));
+}
 
 export const strings: readonly ScalarFunction[] = [
   scalarFunction({
@@ -40,17 +46,15 @@ export const strings: readonly ScalarFunction[] = [
       duckdb: (of, start, length) =>
         once(of, (whole) =>
           once(
-            choose(less(start, number(0)), call("greatest", add(call("length", whole), start), number(0)), start),
-            (from) =>
-              length === undefined
-                ? call("substring", whole, add(from, number(1)))
-                : choose(greater(length, number(0)), call("substring", whole, add(from, number(1)), length), text("")),
+            choose(less(start, number(0)), add(call("length", whole), start), start),
+            (from) => choose(less(from, number(0)), text(""), part(whole, from, length)),
           ),
         ),
     },
     examples: [
       ['substring("abc", -1, 2)', '"c"', "a negative start counts from the end"],
       ['substring("abc", 5)', '""', "past the end"],
+      ['substring("x", -2, 5)', '""', "before the beginning"],
     ],
   }),
 ];

@@ -1,5 +1,6 @@
 import type { SqlExpr } from "../sql/ast.ts";
 import { and, call, constantText, not, or, value } from "../sql/build.ts";
+import { regex } from "./text/regex.ts";
 import { type ScalarFunction, scalarFunction } from "./define.ts";
 import { anyTermPattern, containsText, matchTerm, type TermMatch } from "./text/match.ts";
 
@@ -84,7 +85,7 @@ export const stringOperators: readonly ScalarFunction[] = [
     nulls: "never",
     lower: {
       duckdb: (haystack, pattern) =>
-        call("coalesce", call("try", call("regexp_matches", haystack, pattern)), { kind: "value", value: false }),
+        call("coalesce", call("try", call("regexp_matches", haystack, regex(pattern))), { kind: "value", value: false }),
     },
   }),
 ];

@@ -5,8 +5,10 @@ import { conversions } from "./convert.ts";
 import { dates } from "./dates.ts";
 import { decimals } from "./decimals.ts";
 import type { HostFunction } from "./define.ts";
+import { ipv4Functions } from "./ipv4.ts";
 import { jsonFunctions } from "./json.ts";
 import { keyValueFunctions } from "./keyValues.ts";
+import { parsers } from "./parsers.ts";
 import { ranges } from "./ranges.ts";
 import { schemas } from "./schema.ts";
 import { seriesFunctions } from "./series.ts";
@@ -14,6 +16,8 @@ import { sessions } from "./sessions.ts";
 import { sets } from "./sets.ts";
 import { sketches } from "./sketches.ts";
 import { statistics } from "./statistics.ts";
+import { textFunctions } from "./texts.ts";
+import { urlFunctions } from "./urls.ts";
 
 /** Every function that an engine must lend to SQL. */
 export const hostFunctions: readonly HostFunction[] = [
@@ -32,4 +36,8 @@ export const hostFunctions: readonly HostFunction[] = [
   ...sets,
   ...sketches,
   ...statistics,
+  ...textFunctions,
+  ...urlFunctions,
+  ...parsers,
+  ...ipv4Functions,
 ];

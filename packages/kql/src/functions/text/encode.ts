@@ -1,0 +1,86 @@
+import { call, text } from "../../sql/build.ts";
+import { type RefusedFunction, refusedFunction, type ScalarFunction, scalarFunction } from "../define.ts";
+
+/** A function of one text that a host function computes. */
+function hosted(name: string, host: string, summary: string, aliases: readonly string[] = []): ScalarFunction {
+  return scalarFunction({
+    name,
+    aliases,
+    summary,
+    signature: `${name}(text: string): string`,
+    lower: { duckdb: (of) => call(host, of) },
+  });
+}
+
+function dynamicOf(name: string, host: string, summary: string): ScalarFunction {
+  return scalarFunction({
+    name,
+    summary,
+    signature: `${name}(text: string): dynamic`,
+    lower: { duckdb: (of) => call(host, of) },
+  });
+}
+
+function digest(name: string, sql: string): ScalarFunction {
+  return scalarFunction({
+    name,
+    summary: "The digest of a value's text, in hexadecimal digits.",
+    signature: `${name}(value: string): string`,
+    nulls: "never",
+    lower: { duckdb: (of) => call(sql, of) },
+  });
+}
+
+const noXxhash = "xxhash64 over every type's bytes is not built yet, and a look-alike would give other buckets";
+
+export const encoding: readonly (ScalarFunction | RefusedFunction)[] = [
+  scalarFunction({
+    name: "base64_encode_tostring",
+    aliases: ["base64_encodestring"],
+    summary: "A text's bytes in base64.",
+    signature: "base64_encode_tostring(text: string): string",
+    nulls: "never",
+    lower: { duckdb: (of) => call("to_base64", call("encode", of)) },
+    examples: [['base64_encode_tostring("Kusto")', '"S3VzdG8="']],
+  }),
+  hosted("base64_decode_tostring", "goshawk_base64_text", "The text that base64 holds; empty where it is no UTF-8.", [
+    "base64_decodestring",
+  ]),
+  dynamicOf("base64_decode_toarray", "goshawk_base64_bytes", "The bytes that base64 holds."),
+  hosted("url_encode", "goshawk_url_encode", "Percent-encoded, a space as +."),
+  hosted("url_encode_component", "goshawk_url_encode_component", "Percent-encoded, a space as %20."),
+  hosted("url_decode", "goshawk_url_decode", "With percent-encoding undone."),
+  dynamicOf("parse_url", "goshawk_parse_url", "The parts of a URL."),
+  dynamicOf("parse_urlquery", "goshawk_parse_urlquery", "The parameters of a URL's query."),
+  dynamicOf("parse_path", "goshawk_parse_path", "The parts of a file path."),
+  dynamicOf("parse_csv", "goshawk_parse_csv", "The cells of a text's first CSV record."),
+  dynamicOf(
+    "parse_xml",
+    "goshawk_parse_xml",
+    "An XML text as a bag: elements by name, attributes with @, mixed text as #text.",
+  ),
+  scalarFunction({
+    name: "parse_command_line",
+    summary: "A command line's arguments, as Windows splits them.",
+    signature: "parse_command_line(text: string, kind: string): dynamic",
+    lower: { duckdb: (of, kind) => call("goshawk_command_line", of, kind) },
+    examples: [['parse_command_line(@\'echo "hello world!"\', "windows")', 'dynamic(["echo","hello world!"])']],
+  }),
+  refusedFunction("parse_version", "its numbers of 25 digits do not fit the decimals here"),
+  scalarFunction({
+    name: "format_bytes",
+    summary: "A number of bytes in words.",
+    signature: "format_bytes(size: real, precision?: long, units?: string): string",
+    lower: {
+      duckdb: (size, precision = { kind: "value", value: 0n, type: "BIGINT" }, units = text("")) =>
+        call("goshawk_format_bytes", size, precision, units),
+    },
+  }),
+  digest("hash_md5", "md5"),
+  digest("hash_sha1", "sha1"),
+  digest("hash_sha256", "sha256"),
+  refusedFunction("hash", noXxhash),
+  refusedFunction("hash_xxhash64", noXxhash),
+  refusedFunction("hash_many", noXxhash),
+  refusedFunction("hash_combine", noXxhash),
+];
