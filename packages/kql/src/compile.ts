@@ -3,9 +3,11 @@ import { oneRow } from "./bind/operators/values.ts";
 import { bindScalar } from "./bind/scalar.ts";
 import { bindBlock, bindStatements } from "./bind/statement.ts";
 import { bindPipeline, bindTabular } from "./bind/tabular.ts";
+import { teach } from "./bind/teach.ts";
 import { isTolerated } from "./bind/tolerated.ts";
 import { type Diagnostic, diagnostic, InvariantError, Refusal } from "./diagnostics/diagnostic.ts";
 import { span } from "./diagnostics/span.ts";
+import { functionNames } from "./functions/registry.ts";
 import { project } from "./ir/build.ts";
 import type { Rel } from "./ir/rel.ts";
 import { lowerQuery } from "./lower/query.ts";
@@ -57,7 +59,10 @@ export function compile(text: string, options: CompileOptions): CompileResult {
   const errors = parsed.diagnostics.filter(
     (item) => item.severity === "error" && !judgedByUs.has(item.code) && !isTolerated(item, parsed.root),
   );
-  if (errors.length > 0) return { ok: false, diagnostics: errors };
+  if (errors.length > 0) {
+    const known = { tables: () => options.tableNames(), functions: functionNames };
+    return { ok: false, diagnostics: errors.map((item) => teach(item, text, parsed.root, known)) };
+  }
   try {
     const tables = new Set<string>();
     const warnings: string[] = [];

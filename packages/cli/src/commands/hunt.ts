@@ -83,18 +83,26 @@ function seconds(text: string | undefined): { readonly timeoutMs?: number } {
 
 /** `--write` puts the mended file in the place of the odd one; without it, the offer is made in words. */
 async function offerMended(files: readonly RuleFile[], options: HuntCommandOptions, terminal: Terminal): Promise<void> {
-  for (const file of files) {
-    if (file.mended === undefined || file.format === "markdown") continue;
-    const target = file.format === "page" ? `${file.path.replace(/\.[^./]+$/, "")}.yaml` : file.path;
-    if (options.write !== true) {
-      terminal.note(`${file.path}: --write would put the mended rule into ${target}.`);
-      continue;
-    }
+  const mended = files.filter((file) => file.mended !== undefined && file.format !== "markdown");
+  const [only] = mended;
+  if (options.write !== true) {
+    if (mended.length === 1 && only !== undefined)
+      terminal.note(`--write puts the mended rule into ${targetOf(only)}.`);
+    if (mended.length > 1) terminal.note(`--write puts the mended rules into ${mended.length} files.`);
+    return;
+  }
+  for (const file of mended) {
+    const target = targetOf(file);
     const temporary = `${target}.goshawk-${process.pid}`;
-    await writeFile(temporary, file.mended, { flag: "wx" });
+    await writeFile(temporary, file.mended ?? "", { flag: "wx" });
     await rename(temporary, target);
     terminal.note(`${target}: written.`);
   }
+}
+
+/** A page stays as it is; its rule goes beside it. */
+function targetOf(file: RuleFile): string {
+  return file.format === "page" ? `${file.path.replace(/\.[^./]+$/, "")}.yaml` : file.path;
 }
 
 function exitCodeOf(

@@ -24,3 +24,8 @@ export function scalarFunctionNamed(name: string): ScalarFunction | RefusedFunct
 export function aggregateFunctionNamed(name: string): AggregateFunction | RefusedFunction | undefined {
   return aggregates.get(name);
 }
+
+/** Every name that a call can have. */
+export function functionNames(): Iterable<string> {
+  return [...scalars.keys(), ...aggregates.keys()].filter((name) => /^\w+$/.test(name));
+}

@@ -45,9 +45,8 @@ export const strings: readonly ScalarFunction[] = [
     lower: {
       duckdb: (of, start, length) =>
         once(of, (whole) =>
-          once(
-            choose(less(start, number(0)), add(call("length", whole), start), start),
-            (from) => choose(less(from, number(0)), text(""), part(whole, from, length)),
+          once(choose(less(start, number(0)), add(call("length", whole), start), start), (from) =>
+            choose(less(from, number(0)), text(""), part(whole, from, length)),
           ),
         ),
     },

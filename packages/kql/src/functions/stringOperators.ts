@@ -1,8 +1,8 @@
 import type { SqlExpr } from "../sql/ast.ts";
 import { and, call, constantText, not, or, value } from "../sql/build.ts";
-import { regex } from "./text/regex.ts";
 import { type ScalarFunction, scalarFunction } from "./define.ts";
 import { anyTermPattern, containsText, matchTerm, type TermMatch } from "./text/match.ts";
+import { regex } from "./text/regex.ts";
 
 type Test = (haystack: SqlExpr, needle: SqlExpr) => SqlExpr;
 
@@ -85,7 +85,10 @@ export const stringOperators: readonly ScalarFunction[] = [
     nulls: "never",
     lower: {
       duckdb: (haystack, pattern) =>
-        call("coalesce", call("try", call("regexp_matches", haystack, regex(pattern))), { kind: "value", value: false }),
+        call("coalesce", call("try", call("regexp_matches", haystack, regex(pattern))), {
+          kind: "value",
+          value: false,
+        }),
     },
   }),
 ];

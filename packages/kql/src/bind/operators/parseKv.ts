@@ -68,7 +68,7 @@ function requestOf(keys: readonly string[], node: Syntax): KeyValueRequest {
     format: {
       ...(pair === undefined || keyValue === undefined ? {} : { pair, keyValue }),
       quotes: settings(node, "quote").filter((quote) => quote !== ""),
-      escapes: settings(node, "escape").filter((escape) => escape !== ""),
+      escapes: settings(node, "escape").filter((mark) => mark !== ""),
       greedy: settings(node, "greedy").includes("true"),
     },
   };

@@ -32,7 +32,8 @@ const jsonOf = (of: SqlExpr): SqlExpr => cast(call("to_json", of), "VARCHAR");
 
 /** All matches: an array of texts for one group, of arrays for several; null where nothing matches. */
 function extractAll(pattern: SqlExpr, groups: readonly number[], of: SqlExpr): SqlExpr {
-  const matches = (group: number): SqlExpr => call("try", call("regexp_extract_all", of, regex(pattern), number(group)));
+  const matches = (group: number): SqlExpr =>
+    call("try", call("regexp_extract_all", of, regex(pattern), number(group)));
   const [first = 0] = groups;
   if (groups.length <= 1) return orNull(matches(first), (found) => jsonOf(found));
   return once(matches(first), (found) =>
