@@ -17,12 +17,13 @@ import {
   text,
   tryCast,
 } from "../../sql/build.ts";
+import { readText } from "../dynamic/paths.ts";
 
 const spaces = " \t\r\n\v\f";
 export const trimmed = (of: SqlExpr): SqlExpr => call("trim", of, text(spaces));
 
 /** The text inside a dynamic string, the JSON text of anything else. */
-export const dynamicText = (json: SqlExpr): SqlExpr => call("json_extract_string", json, text("$"));
+export const dynamicText: (json: SqlExpr) => SqlExpr = readText;
 
 const matches = (of: SqlExpr, pattern: string): SqlExpr => call("regexp_full_match", of, text(pattern));
 

@@ -1,6 +1,7 @@
-import type { SqlCall, SqlExpr } from "../../sql/ast.ts";
-import { call, constantNumber, constantText, text } from "../../sql/build.ts";
+import type { SqlExpr } from "../../sql/ast.ts";
+import { call, constantNumber, constantText } from "../../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
+import { readStep } from "./paths.ts";
 import { orNull } from "./sql.ts";
 
 /** DuckDB reads `*` as a wildcard even inside quotes, and has no path to an empty key. */
@@ -9,33 +10,14 @@ const plainKey = /^[^"\\*\0]+$/;
 function property(json: SqlExpr, name: SqlExpr): SqlExpr {
   const key = constantText(name);
   if (key === undefined || !plainKey.test(key)) return call("goshawk_property", json, name);
-  return extract(json, `."${key}"`);
+  return readStep(json, `."${key}"`);
 }
 
 /** An element by its index; a negative one counts from the end. */
 function element(json: SqlExpr, index: SqlExpr): SqlExpr {
   const at = constantNumber(index);
   if (at === undefined) return orNull(call("json_extract", json, index));
-  return extract(json, `[${at < 0 ? `#${at}` : at}]`);
-}
-
-/** One path where the value itself comes from a path: `d.a.b` reads the text once. */
-function extract(json: SqlExpr, step: string): SqlExpr {
-  const inner = extraction(json);
-  const [source, path] = inner === undefined ? [json, "$"] : [inner.source, inner.path];
-  return orNull(call("json_extract", source, text(`${path}${step}`)));
-}
-
-function extraction(json: SqlExpr): { readonly source: SqlExpr; readonly path: string } | undefined {
-  const read = calledOn(json, "nullif");
-  const converted = read?.args[0];
-  const extracted = converted?.kind === "cast" ? calledOn(converted.arg, "json_extract") : undefined;
-  const [source, path] = extracted?.args ?? [];
-  return source !== undefined && path?.kind === "constant" ? { source, path: path.text } : undefined;
-}
-
-function calledOn(expr: SqlExpr, name: string): SqlCall | undefined {
-  return expr.kind === "call" && expr.name === name ? expr : undefined;
+  return readStep(json, `[${at < 0 ? `#${at}` : at}]`);
 }
 
 export const dynamicAccess: readonly ScalarFunction[] = [
@@ -63,7 +45,7 @@ export const dynamicAccess: readonly ScalarFunction[] = [
     examples: [
       ["dynamic([1,2,3])[-1]", "dynamic(3)", "a negative index counts from the end"],
       ["dynamic([1,2,3])[3]", "dynamic(null)", "out of range"],
-      ['dynamic("text")[0]', "dynamic(null)", "a string has no elements"],
+      ["parse_json('\"text\"')[0]", "dynamic(null)", "a string has no elements"],
     ],
   }),
 ];

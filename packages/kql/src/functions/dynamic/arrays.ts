@@ -47,7 +47,7 @@ export const dynamicArrays: readonly ScalarFunction[] = [
           nothing("BIGINT"),
         ),
     },
-    examples: [['array_length(dynamic({"a":1}))', "long(null)", "a bag is no array"]],
+    examples: [["array_length(parse_json('{\"a\":1}'))", "long(null)", "a bag is no array"]],
   }),
   scalarFunction({
     name: "array_concat",
@@ -55,7 +55,7 @@ export const dynamicArrays: readonly ScalarFunction[] = [
     signature: "array_concat(array: dynamic, ...more: dynamic): dynamic",
     nulls: "never",
     lower: { duckdb: onPacked("goshawk_array_concat") },
-    examples: [['array_concat(dynamic({"a":1}), dynamic([99]))', "dynamic([99])", "a bag gives no elements"]],
+    examples: [["array_concat(parse_json('{\"a\":1}'), dynamic([99]))", "dynamic([99])", "a bag gives no elements"]],
   }),
   scalarFunction({
     name: "array_iff",

@@ -15,7 +15,7 @@ export const dynamicBags: readonly ScalarFunction[] = [
     },
     examples: [
       ['bag_keys(dynamic({"a":1,"b":{"c":2}}))', 'dynamic(["a","b"])', "only the outer keys"],
-      ["bag_keys(dynamic([1]))", "dynamic(null)", "an array has none"],
+      ["bag_keys(parse_json('[1]'))", "dynamic(null)", "an array has none"],
     ],
   }),
   scalarFunction({

@@ -1,18 +1,24 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import { and, call, cast, choose, not, text } from "../../sql/build.ts";
+import { and, call, cast, choose, not, once, or, text } from "../../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
+import { parsedJson } from "../host/json.ts";
 import { jsonString, orNull } from "./sql.ts";
 
-/** Numbers that DuckDB would print otherwise than Kusto or takes for numbers where JSON has none. */
-const oddNumber = String.raw`(?:^|[\[:,])\s*-?(?:[0-9.]+[eE]|[0-9]{19}|(?i:nan|inf(?:inity)?)\s*(?:[,\]}]|$))`;
+/** DuckDB takes these words for numbers, where JSON has none; only then a text is looked at more closely. */
+const words = ["NaN", "nan", "NAN", "inf", "Inf", "INF"];
+const wordAsNumber = String.raw`(?:^|[\[:,])\s*-?(?i:nan|inf(?:inity)?)\s*(?:[,\]}]|$)`;
 
 /** Plain JSON goes through the engine; all else through the exact reading. */
 function parse(of: SqlExpr): SqlExpr {
-  return choose(
-    and(call("json_valid", of), not(call("regexp_matches", of, text(oddNumber)))),
-    orNull(call("json", of)),
-    call("goshawk_parse_json", of),
-  );
+  return once(of, (json) => {
+    const suspicious = or(...words.map((word) => call("contains", json, text(word))));
+    const odd = and(suspicious, call("regexp_matches", json, text(wordAsNumber)));
+    return choose(
+      and(call("json_valid", json), not(odd)),
+      orNull(call("json", json)),
+      call("goshawk_parse_json", json),
+    );
+  });
 }
 
 export const dynamicParsing: readonly ScalarFunction[] = [
@@ -22,7 +28,11 @@ export const dynamicParsing: readonly ScalarFunction[] = [
     summary: "The value that a JSON text writes; text that is no JSON becomes a dynamic string.",
     overloads: [
       { signature: "todynamic(value: dynamic): dynamic", nulls: "propagate", lower: { duckdb: (of) => of } },
-      { signature: "todynamic(value: string): dynamic", lower: { duckdb: parse } },
+      {
+        signature: "todynamic(value: string): dynamic",
+        lower: { duckdb: parse },
+        fold: (value) => parsedJson(String(value)),
+      },
     ],
     examples: [
       ["parse_json('not json')", 'dynamic("not json")', "text that is no JSON is kept as a string"],

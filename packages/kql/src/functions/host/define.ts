@@ -23,7 +23,19 @@ export function hostFunction(
   result: SqlType,
   run: HostFunction["run"],
 ): HostFunction {
-  return { name, parameters, result, seesNulls: false, run };
+  return { name, parameters, result, seesNulls: false, run: guarded(run) };
+}
+
+/** A value nested too deep, or a text too long, for the host has no answer; it must not end the query. */
+function guarded(run: HostFunction["run"]): HostFunction["run"] {
+  return (...args) => {
+    try {
+      return run(...args);
+    } catch (error) {
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
+  };
 }
 
 /** Declares a host function of any number of dynamic arguments, which travel as one JSON array; nulls are JSON null. */

@@ -5,7 +5,7 @@ import { type HostFunction, hostFunction } from "./define.ts";
 
 /** JSON as it enters and leaves a `dynamic`. */
 export const jsonFunctions: readonly HostFunction[] = [
-  hostFunction("goshawk_parse_json", ["VARCHAR"], "VARCHAR", (text) => parsed(String(text))),
+  hostFunction("goshawk_parse_json", ["VARCHAR"], "VARCHAR", (text) => parsedJson(String(text))),
   hostFunction("goshawk_dynamic_to_json", ["VARCHAR"], "VARCHAR", (json) => ordered(String(json))),
   hostFunction("goshawk_item", ["VARCHAR", "VARCHAR"], "VARCHAR", (json, key) => item(String(json), String(key))),
   hostFunction("goshawk_property", ["VARCHAR", "VARCHAR"], "VARCHAR", (json, name) =>
@@ -24,8 +24,8 @@ function notNull(json: string | undefined): string | null {
   return json === undefined || json === "null" ? null : json;
 }
 
-/** The canonical text of the value that `text` writes; text that is no JSON becomes a string. */
-function parsed(text: string): string | null {
+/** The canonical text of the value that `text` writes, null for JSON null; text that is no JSON becomes a string. */
+export function parsedJson(text: string): string | null {
   if (text === "") return null;
   try {
     JSON.parse(text);

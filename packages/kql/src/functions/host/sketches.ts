@@ -60,7 +60,7 @@ function readHashes(state: string): Hashes | undefined {
 function mergedHashes(states: readonly string[]): string | null {
   const read = states.map(readHashes).filter((state) => state !== undefined);
   if (read.length === 0) return null;
-  const size = Math.min(...read.map((state) => state.size));
+  const size = read.reduce((least, state) => Math.min(least, state.size), Number.MAX_SAFE_INTEGER);
   const all = [...new Set(read.flatMap((state) => state.hashes))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return `{"sketch":"smallest hashes","size":${size},"hashes":${arrayText(all.slice(0, size).map(String))}}`;
 }

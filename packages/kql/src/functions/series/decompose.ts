@@ -66,10 +66,14 @@ function detectedPeriod(values: readonly number[], threshold: number): number {
 /** The median of each phase; zeros without a period. */
 function seasonalOf(training: readonly number[], period: number, length: number): readonly number[] {
   if (period < 1 || period > training.length) return new Array<number>(length).fill(0);
-  const phases = Array.from({ length: period }, (_, phase) =>
-    median(training.filter((__, at) => at % period === phase)),
-  );
+  const phases = Array.from({ length: period }, (_, phase) => median(everyNth(training, phase, period)));
   return Array.from({ length }, (_, at) => phases[at % period] ?? 0);
+}
+
+function everyNth(values: readonly number[], from: number, step: number): readonly number[] {
+  const found: number[] = [];
+  for (let at = from; at < values.length; at += step) found.push(values[at] ?? 0);
+  return found;
 }
 
 function trendOf(rest: readonly number[], kind: string, length: number): readonly number[] | undefined {

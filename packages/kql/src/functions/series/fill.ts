@@ -40,28 +40,30 @@ export function fillLinear([series, placeholder, edges, constant = "0.0"]: reado
   const missing = missingTest(placeholder);
   if (texts.every(missing)) return arrayText(texts.map(() => constant));
   const whole = allLong(texts);
-  const filled = texts.map((text, at) => (missing(text) ? (between(texts, at, missing, whole) ?? text) : text));
-  if (edges === "false") return arrayText(filled);
-  const isGap = (_: string, at: number): boolean => missing(texts[at] ?? "");
-  const first = texts.find((text) => !missing(text)) ?? "null";
-  const last = texts.findLast((text) => !missing(text)) ?? "null";
-  const start = texts.findIndex((text) => !missing(text));
-  const end = texts.findLastIndex((text) => !missing(text));
+  const [before, after] = [lastKnown(texts, missing), lastKnown(texts.toReversed(), missing).toReversed()];
+  const last = texts.length - 1;
   return arrayText(
-    filled.map((text, at) => (isGap(text, at) && at < start ? first : isGap(text, at) && at > end ? last : text)),
+    texts.map((text, at) => {
+      if (!missing(text)) return text;
+      const [from, to] = [before[at], after[at] === undefined ? undefined : last - after[at]];
+      if (from !== undefined && to !== undefined) return between(texts, at, from, to, whole) ?? text;
+      return edges === "false" ? text : (texts[from ?? to ?? at] ?? text);
+    }),
   );
 }
 
-function between(
-  texts: readonly string[],
-  at: number,
-  missing: (text: string) => boolean,
-  whole: boolean,
-): string | undefined {
-  const before = texts.findLastIndex((text, index) => index < at && !missing(text));
-  const after = texts.findIndex((text, index) => index > at && !missing(text));
-  const [low, high] = [elementNumber(texts[before] ?? ""), elementNumber(texts[after] ?? "")];
-  if (before < 0 || after < 0 || low === undefined || high === undefined) return undefined;
-  const value = low + ((high - low) * (at - before)) / (after - before);
+/** For each place the last place up to it that is not missing. */
+function lastKnown(texts: readonly string[], missing: (text: string) => boolean): (number | undefined)[] {
+  let last: number | undefined;
+  return texts.map((text, at) => {
+    if (!missing(text)) last = at;
+    return last;
+  });
+}
+
+function between(texts: readonly string[], at: number, from: number, to: number, whole: boolean): string | undefined {
+  const [low, high] = [elementNumber(texts[from] ?? ""), elementNumber(texts[to] ?? "")];
+  if (low === undefined || high === undefined) return undefined;
+  const value = low + ((high - low) * (at - from)) / (to - from);
   return whole ? String(Math.trunc(value)) : jsonReal(value);
 }

@@ -1,7 +1,7 @@
 import { bagText } from "../../values/dynamicValue.ts";
 import { jsonReal } from "../../values/realText.ts";
 import { fitLine, type Line, quality } from "./fit.ts";
-import { plainNumbers, realsText, sum } from "./numbers.ts";
+import { plainNumbers, realsText } from "./numbers.ts";
 
 interface TwoLines {
   readonly split: number;
@@ -11,14 +11,31 @@ interface TwoLines {
 
 /** The split into two lines, each over two points at least, that leaves the least. */
 function bestSplit(values: readonly number[]): TwoLines | undefined {
-  let best: (TwoLines & { readonly left2: number }) | undefined;
-  for (let split = 2; split <= values.length - 2; split++) {
-    const [left, right] = [fitLine(values.slice(0, split)), fitLine(values.slice(split), split + 1)];
-    const fit = [...left.fit, ...right.fit];
-    const left2 = sum(values.map((value, at) => (value - (fit[at] ?? 0)) ** 2));
-    if (best === undefined || left2 < best.left2) best = { split, left, right, left2 };
+  const [before, after] = [leftOver(values), leftOver(values.toReversed())];
+  let split: number | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 2; at <= values.length - 2; at++) {
+    const left = (before[at] ?? 0) + (after[values.length - at] ?? 0);
+    if (left < least) [split, least] = [at, left];
   }
-  return best;
+  if (split === undefined) return undefined;
+  return { split, left: fitLine(values.slice(0, split)), right: fitLine(values.slice(split), split + 1) };
+}
+
+/** For each number of points from the start, what the best line through them leaves. */
+function leftOver(values: readonly number[]): readonly number[] {
+  const found = [0];
+  let [meanX, meanY, xx, xy, yy] = [0, 0, 0, 0, 0];
+  values.forEach((value, at) => {
+    const [dx, dy] = [at - meanX, value - meanY];
+    meanX += dx / (at + 1);
+    meanY += dy / (at + 1);
+    xx += dx * (at - meanX);
+    xy += dx * (value - meanY);
+    yy += dy * (value - meanY);
+    found.push(xx === 0 ? yy : Math.max(0, yy - (xy * xy) / xx));
+  });
+  return found;
 }
 
 /** Name and text of each result, in the order of the columns of `series_fit_2lines()`. */
