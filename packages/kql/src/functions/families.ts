@@ -12,6 +12,7 @@ import { timeZones } from "./datetime/zones.ts";
 import type { RefusedFunction, ScalarFunction } from "./define.ts";
 import { dynamics } from "./dynamic/index.ts";
 import { elements } from "./elements.ts";
+import { geoFunctions } from "./geo/index.ts";
 import { internalFunctions } from "./internal.ts";
 import { ipv4 } from "./ipv4.ts";
 import { logic } from "./logic.ts";
@@ -48,6 +49,7 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...internalFunctions,
   ...keyValueRows,
   ...bits,
+  ...geoFunctions,
   ...logic,
   ...seriesRows,
   ...sketchFunctions,

@@ -1,3 +1,4 @@
+import { geoHostFunctions } from "../geo/index.ts";
 import { arrays } from "./arrays.ts";
 import { bags } from "./bags.ts";
 import { collectors } from "./collect.ts";
@@ -27,6 +28,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...conversions,
   ...dates,
   ...decimals,
+  ...geoHostFunctions,
   ...jsonFunctions,
   ...keyValueFunctions,
   ...ranges,
