@@ -4,19 +4,21 @@ import { bindScalar } from "./bind/scalar.ts";
 import { bindBlock, bindStatements } from "./bind/statement.ts";
 import { bindPipeline, bindTabular } from "./bind/tabular.ts";
 import { teach } from "./bind/teach.ts";
-import { isTolerated } from "./bind/tolerated.ts";
 import { type Diagnostic, diagnostic, InvariantError, Refusal } from "./diagnostics/diagnostic.ts";
 import { span } from "./diagnostics/span.ts";
+import { type Discovered, DiscoveryNeeded, type DiscoveryRequest, groupFound } from "./discovery.ts";
 import { functionNames } from "./functions/registry.ts";
 import { project } from "./ir/build.ts";
 import type { Rel } from "./ir/rel.ts";
+import { childrenOf } from "./ir/walk.ts";
 import { lowerQuery } from "./lower/query.ts";
 import type { TableLayout } from "./lower/rel.ts";
+import { parseQuery } from "./parseQuery.ts";
 import { rewrite } from "./rewrite/passes.ts";
 import { restartNames } from "./sql/build.ts";
 import { duckdb } from "./sql/dialect.ts";
 import { printQuery } from "./sql/print.ts";
-import { parse, type StoredFunction } from "./syntax/parse.ts";
+import type { DatabaseSymbols, StoredFunction } from "./syntax/parse.ts";
 import { list } from "./syntax/tree.ts";
 import type { ColumnSchema, TableSchema } from "./values/schema.ts";
 
@@ -28,6 +30,8 @@ export interface CompileOptions {
   tableNames(): readonly string[];
   layout(table: string): TableLayout;
   readonly functions?: readonly StoredFunction[];
+  /** Answers to the discoveries that earlier calls of `compile` asked for. */
+  readonly discovered?: readonly Discovered[];
 }
 
 /** A query ready to run. */
@@ -44,28 +48,25 @@ export interface CompiledQuery {
 
 export type CompileResult =
   | { readonly ok: true; readonly query: CompiledQuery; readonly more: readonly CompiledQuery[] }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[]; readonly discovery?: Discovery };
 
-/**
- * Complaints of the official binder that binding judges again, since Kusto itself is not as strict:
- * KS134, a whole number where one is expected (`make_timespan` takes seconds with a fraction).
- */
-const judgedByUs: ReadonlySet<string> = new Set(["KS134"]);
+/** A query to run first: its rows of names tell the columns, and `compile` goes on with the answer. */
+export interface Discovery {
+  readonly query: CompiledQuery;
+  answer(rows: readonly (readonly unknown[])[]): Discovered;
+}
 
 /** KQL text to SQL: parse, bind, rewrite, lower, print. */
 export function compile(text: string, options: CompileOptions): CompileResult {
   const symbols = symbolsFor(text, options);
-  const parsed = parse(text, symbols);
-  const errors = parsed.diagnostics.filter(
-    (item) => item.severity === "error" && !judgedByUs.has(item.code) && !isTolerated(item, parsed.root),
-  );
+  const { parsed, errors, absent } = parseQuery(text, symbols, options.discovered ?? []);
   if (errors.length > 0) {
     const known = { tables: () => options.tableNames(), functions: functionNames };
     return { ok: false, diagnostics: errors.map((item) => teach(item, text, parsed.root, known)) };
   }
   try {
     const tables = new Set<string>();
-    const warnings: string[] = [];
+    const warnings = absent.map((name) => `No row has the property '${name}'; it is null everywhere.`);
     const searched = symbols.tables.map((table) => table.name);
     const further: Rel[] = [];
     const context = bindContext(text, options, { searched, tables, warnings, further });
@@ -77,8 +78,31 @@ export function compile(text: string, options: CompileOptions): CompileResult {
     return { ok: true, query, more };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, diagnostics: [error.diagnostic] };
+    if (error instanceof DiscoveryNeeded) return askRows(error.request, options);
     throw error;
   }
+}
+
+/** What must be run before the query can be compiled again with its answer. */
+function askRows(request: DiscoveryRequest, options: CompileOptions): CompileResult {
+  const { at, occurrence, schemaAt } = request;
+  const tables = new Set<string>();
+  const visit = (rel: Rel): void => {
+    if (rel.kind === "read") tables.add(rel.table);
+    for (const inner of childrenOf(rel)) visit(inner);
+  };
+  visit(request.query);
+  return {
+    ok: false,
+    diagnostics: [request.diagnostic],
+    discovery: {
+      query: finish(request.query, options, tables, []),
+      answer: (rows) => {
+        const found = groupFound(rows);
+        return { at, occurrence, schemaAt, found, columns: request.columns(found) };
+      },
+    },
+  };
 }
 
 function finish(
@@ -118,6 +142,7 @@ interface Notes {
 
 function bindContext(text: string, options: CompileOptions, notes: Notes): BindContext {
   let lastId = 0;
+  const bindings = new Map<number, number>();
   const context: BindContext = {
     text,
     now: options.now,
@@ -130,9 +155,13 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
     pipeline: (node, input, env) => bindPipeline(node, input, env, context),
     block: (node, env) => bindBlock(node, env, context),
     storedFunction: () => undefined,
-    discovered: () => undefined,
-    discover: () => {
-      throw new InvariantError("no discovery yet");
+    discovered: (at) => {
+      const occurrence = bindings.get(at) ?? 0;
+      bindings.set(at, occurrence + 1);
+      return {
+        occurrence,
+        found: options.discovered?.find((item) => item.at === at && item.occurrence === occurrence),
+      };
     },
     alsoShow: (rel) => notes.further.push(rel),
     noteTable: (name) => notes.tables.add(name),
@@ -145,7 +174,7 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
  * Only the tables that the text may name: building symbols for all of the catalogue costs more than parsing. A search
  * of everything looks into the tables that have rows.
  */
-function symbolsFor(text: string, options: CompileOptions): Parameters<typeof parse>[1] {
+function symbolsFor(text: string, options: CompileOptions): DatabaseSymbols {
   const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
   const patterns = text.includes("*") ? wildcardPatterns(text) : [];
   const everything = /\b(search|find)\b|\bunion\b[^|]*[\s,(]\*/.test(text);

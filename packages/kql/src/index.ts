@@ -1,7 +1,8 @@
-export { type CompiledQuery, type CompileOptions, type CompileResult, compile } from "./compile.ts";
+export { type CompiledQuery, type CompileOptions, type CompileResult, compile, type Discovery } from "./compile.ts";
 export { type Diagnostic, InvariantError } from "./diagnostics/diagnostic.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export { type Position, positionAt, type Span, span } from "./diagnostics/span.ts";
+export type { Discovered } from "./discovery.ts";
 export type { AggregateFunction } from "./functions/aggregate.ts";
 export { aggregateFunctions } from "./functions/aggregates/index.ts";
 export type { Example, RefusedFunction, ScalarFunction } from "./functions/define.ts";

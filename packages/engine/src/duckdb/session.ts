@@ -1,7 +1,9 @@
 import {
   type CompiledQuery,
   type CompileOptions,
+  type CompileResult,
   compile,
+  type Discovered,
   quoteIdentifier,
   quoteText,
   type TableLayout,
@@ -40,6 +42,10 @@ export interface SessionOptions extends DatabaseOptions {
   readonly schemas: Schemas;
   readonly tables: readonly StoredTableLayout[];
 }
+
+/** A query whose columns depend on its rows is asked for them so often at most, and for so many names at a time. */
+const MOST_DISCOVERIES = 64;
+const MOST_NAMES = 10_000;
 
 /** An embedded engine over one snapshot of stored tables. */
 export class Session {
@@ -113,10 +119,10 @@ export class Session {
   async run(request: QueryRequest): Promise<QueryOutcome> {
     const started = performance.now();
     let now = request.now === "latest" ? 0n : request.now;
-    let compiled = compile(request.text, this.compileOptions(now));
+    let compiled = await this.#compile(request, now);
     if (compiled.ok && request.now === "latest") {
       now = await this.#latest(compiled.query.tables);
-      compiled = compile(request.text, this.compileOptions(now));
+      compiled = await this.#compile(request, now);
     }
     if (!compiled.ok) return compiled;
     const compileMs = performance.now() - started;
@@ -127,6 +133,21 @@ export class Session {
     for (const query of compiled.more) more.push(await this.#read(query, request));
     const runMs = performance.now() - started - compileMs;
     return { ok: true, table, more, now, tables, warnings, sql, compileMs, runMs };
+  }
+
+  /** Compiles; where columns depend on the rows, looks at these first and compiles again with what they tell. */
+  async #compile(request: QueryRequest, now: bigint): Promise<CompileResult> {
+    const options = this.compileOptions(now);
+    const discovered: Discovered[] = [];
+    let compiled = compile(request.text, options);
+    while (!compiled.ok && compiled.discovery !== undefined && discovered.length < MOST_DISCOVERIES) {
+      const { query, answer } = compiled.discovery;
+      await this.#createViews(query.tables);
+      const { rows } = await this.#read(query, { ...request, rowLimit: MOST_NAMES });
+      discovered.push(answer(rows));
+      compiled = compile(request.text, { ...options, discovered });
+    }
+    return compiled;
   }
 
   /** Views make table names plain identifiers in the SQL; only those that a query reads are made. */

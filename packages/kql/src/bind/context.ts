@@ -1,4 +1,5 @@
 import type { Span } from "../diagnostics/span.ts";
+import type { Discovered } from "../discovery.ts";
 import type { Column } from "../ir/column.ts";
 import type { Rel } from "../ir/rel.ts";
 import type { Scalar } from "../ir/scalar.ts";
@@ -49,10 +50,8 @@ export interface BindContext {
   /** The tables that a search of the whole database looks into. */
   searchedTables(): readonly string[];
   newColumn(name: string, type: KqlType, nullable: boolean): Column;
-  /** Columns found by a discovery pass for the open operator that starts at `at`. */
-  discovered(at: number): readonly ColumnSchema[] | undefined;
-  /** Asks for a discovery pass: the distinct rows of `query` tell the columns. */
-  discover(at: number, query: Rel): never;
+  /** What a look at the rows told about the operator that begins at `at`; each call asks for its next binding. */
+  discovered(at: number): { readonly occurrence: number; readonly found: Discovered | undefined };
   /** Shows another table after the result of the statement: operators such as `fork` give several. */
   alsoShow(rel: Rel): void;
   /** Notes a table that the query reads. */

@@ -1,11 +1,32 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { child, nameOf, type Syntax } from "../syntax/tree.ts";
+import { pluginNamed } from "./plugins/index.ts";
 
 /** Whether an error of the official binder is about something that Kusto itself runs. */
 export function isTolerated(found: Diagnostic, root: Syntax): boolean {
+  if (argumentCodes.has(found.code) && isPluginArgument(pathTo(root, found))) return true;
   if (found.code === "KS107") return isTerm(pathTo(root, found)) || isCounted(pathTo(root, found));
   if (found.code === "KS142") return isFuzzyPattern(pathTo(root, found));
   return false;
+}
+
+/** The official parser knows older lists of arguments: a count, a type, a constant, a plugin that it doesn't have. */
+const argumentCodes: ReadonlySet<string> = new Set([
+  "KS107",
+  "KS108",
+  "KS117",
+  "KS118",
+  "KS119",
+  "KS120",
+  "KS124",
+  "KS184",
+]);
+
+/** `evaluate plugin(…, name = value)`: the plugin judges its own arguments. */
+function isPluginArgument(path: readonly Syntax[]): boolean {
+  const at = path.findIndex((node) => node.kind === "EvaluateOperator");
+  const call = at < 0 ? undefined : path[at + 1];
+  return call?.kind === "FunctionCallExpression" && pluginNamed(nameOf(child(call, "Name"))) !== undefined;
 }
 
 /** The nodes from the root down to the one that the diagnostic is about. */

@@ -12,6 +12,7 @@ export interface DiagnosticFacts {
   "unknown-function": { readonly name: string };
   "not-a-constant": { readonly name: string; readonly what: string };
   "not-serialized": { readonly name: string };
+  "needs-discovery": { readonly name: string };
   "empty-query": Record<string, never>;
 }
 
@@ -38,6 +39,8 @@ const messages: { readonly [C in DiagnosticCode]: (facts: DiagnosticFacts[C]) =>
   "unknown-function": ({ name }) => `The name '${name}' does not refer to any known function.`,
   "not-a-constant": ({ name, what }) => `'${name}' needs a constant for ${what}.`,
   "not-serialized": ({ name }) => `'${name}' needs serialized rows: put 'serialize' or 'sort by' before it.`,
+  "needs-discovery": ({ name }) =>
+    `The columns of '${name}' depend on the rows: without data to look at, write them out, e.g. : (*, a: long).`,
   "empty-query": () => "The query holds no tabular or scalar expression.",
 };
 

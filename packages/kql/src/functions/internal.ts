@@ -1,4 +1,4 @@
-import { call, notDistinct } from "../sql/build.ts";
+import { call, choose, equal, notDistinct, nothing, once, text } from "../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "./define.ts";
 
 /** What operators need and no query can name. */
@@ -16,5 +16,20 @@ export const internalFunctions: readonly ScalarFunction[] = [
     summary: "Another number for each row.",
     nulls: "never",
     lower: { duckdb: () => call("random") },
+  }),
+  scalarFunction({
+    name: "bag or null",
+    signature: "bag or null(value: dynamic): dynamic",
+    summary: "A property bag; null for all else.",
+    lower: {
+      duckdb: (of) =>
+        once(of, (json) => choose(equal(call("json_type", json), text("OBJECT")), json, nothing("VARCHAR"))),
+    },
+  }),
+  scalarFunction({
+    name: "json kind",
+    signature: "json kind(value: dynamic): string",
+    summary: "The kind of a JSON value, as DuckDB calls it; empty for null.",
+    lower: { duckdb: (of) => call("json_type", of) },
   }),
 ];

@@ -1,4 +1,4 @@
-import { type Span, span } from "../diagnostics/span.ts";
+import type { Span } from "../diagnostics/span.ts";
 import type { KqlType } from "../values/type.ts";
 import { official } from "./load.ts";
 import type { OfficialNode, OfficialSymbol } from "./official.ts";
@@ -94,8 +94,7 @@ function bodyOf(call: OfficialNode, conversion: Conversion): Syntax | undefined 
   if (body === undefined) return undefined;
   const declared = declaredBody(call.ReferencedSymbol ?? undefined);
   if (declared !== undefined) {
-    const from = place(declared, declared).start;
-    return convert(body, { ...conversion, place: (start, end) => span(from + start, from + end) });
+    return convert(body, { ...conversion, place: (start, end) => place(declared + start, declared + end) });
   }
   const at = place(call.TextStart, call.TextStart + call.Width);
   return convert(body, { ...conversion, place: () => at });

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { span } from "../diagnostics/span.ts";
 import type { TableSchema } from "../values/schema.ts";
-import { convert, type PlaceOf } from "./convert.ts";
+import { convert } from "./convert.ts";
+import { type Insertion, withInsertions } from "./insertions.ts";
 import { official } from "./load.ts";
 import type { OfficialGlobals, OfficialSymbol } from "./official.ts";
 import type { Syntax } from "./tree.ts";
@@ -25,11 +25,13 @@ export interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const inText: PlaceOf = (start, end) => span(start, end);
-
-/** Parses and binds `text` against `symbols` with the official parser. */
-export function parse(text: string, symbols: DatabaseSymbols): Parsed {
-  const code = official().KustoCode.ParseAndAnalyze(text, globalsOf(symbols));
+/**
+ * Parses and binds `text` against `symbols` with the official parser, which sees the insertions as well; all positions
+ * are those of `text`.
+ */
+export function parse(text: string, symbols: DatabaseSymbols, insertions: readonly Insertion[] = []): Parsed {
+  const shown = withInsertions(text, insertions);
+  const code = official().KustoCode.ParseAndAnalyze(shown.text, globalsOf(symbols));
   const found = code.GetDiagnostics();
   const diagnostics: Diagnostic[] = [];
   for (let index = 0; index < found.Count; index++) {
@@ -37,11 +39,11 @@ export function parse(text: string, symbols: DatabaseSymbols): Parsed {
     diagnostics.push({
       code: item.Code as Diagnostic["code"],
       severity: severityOf(item.Severity),
-      span: span(item.Start, item.Start + item.Length),
+      span: shown.place(item.Start, item.Start + item.Length),
       message: item.Message,
     });
   }
-  return { root: convert(code.Syntax, { place: inText, phantoms: new Set() }), diagnostics };
+  return { root: convert(code.Syntax, { place: shown.place, phantoms: new Set() }), diagnostics };
 }
 
 function severityOf(name: string): Diagnostic["severity"] {

@@ -3,6 +3,7 @@ import type { TabularSource } from "../source.ts";
 import { assertSchema, reduce } from "./checks.ts";
 import { count } from "./count.ts";
 import { distinct } from "./distinct.ts";
+import { evaluate, evaluateSource } from "./evaluate.ts";
 import { extend } from "./extend.ts";
 import { find } from "./find.ts";
 import { getschema } from "./getschema.ts";
@@ -37,6 +38,7 @@ export const tabularOperators: readonly TabularOperator[] = [
   consume,
   count,
   distinct,
+  evaluate,
   extend,
   facet,
   fork,
@@ -74,7 +76,15 @@ export const tabularOperators: readonly TabularOperator[] = [
 ];
 
 /** All tabular expressions that begin a pipeline. */
-export const tabularSources: readonly TabularSource[] = [datatable, find, print, range, searchSource, unionSource];
+export const tabularSources: readonly TabularSource[] = [
+  datatable,
+  evaluateSource,
+  find,
+  print,
+  range,
+  searchSource,
+  unionSource,
+];
 
 const operators = new Map(tabularOperators.flatMap((row) => row.kinds.map((kind) => [kind, row] as const)));
 const sources = new Map(tabularSources.flatMap((row) => row.kinds.map((kind) => [kind, row] as const)));
