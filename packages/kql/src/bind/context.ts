@@ -51,7 +51,12 @@ export interface BindContext {
   searchedTables(): readonly string[];
   newColumn(name: string, type: KqlType, nullable: boolean): Column;
   /** What a look at the rows told about the operator that begins at `at`; each call asks for its next binding. */
-  discovered(at: number): { readonly occurrence: number; readonly found: Discovered | undefined };
+  discovered(at: number): {
+    readonly occurrence: number;
+    readonly found: Discovered | undefined;
+    /** Whether the operator's schema clause is not the query's own, but what an earlier look put there. */
+    readonly inserted: boolean;
+  };
   /** Shows another table after the result of the statement: operators such as `fork` give several. */
   alsoShow(rel: Rel): void;
   /** Notes a table that the query reads. */

@@ -24,8 +24,8 @@ export const bagUnpack: Plugin = {
   summary: "Each property of a bag as a column.",
   bind: (call) => {
     const request = requestOf(call);
-    const written = optional(call.node, "Schema") !== undefined;
-    const { occurrence, found } = call.context.discovered(call.node.span.start);
+    const { occurrence, found, inserted } = call.context.discovered(call.node.span.start);
+    const written = !inserted && optional(call.node, "Schema") !== undefined;
     const overlaps = call.input.columns.some((column) => column.id !== request.bag.id);
     if (found === undefined && (!written || (request.conflict === "replace_source" && overlaps)))
       return look(call, request, written, occurrence);

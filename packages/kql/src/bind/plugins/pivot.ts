@@ -23,8 +23,8 @@ export const pivot: Plugin = {
   summary: "Each value of a column as a column of its own, holding an aggregation.",
   bind: (call) => {
     const request = requestOf(call);
-    const written = optional(call.node, "Schema") !== undefined;
-    const { occurrence, found } = call.context.discovered(call.node.span.start);
+    const { occurrence, found, inserted } = call.context.discovered(call.node.span.start);
+    const written = !inserted && optional(call.node, "Schema") !== undefined;
     if (found === undefined && !written) return look(call, request, occurrence);
     return turn(call, request);
   },
