@@ -158,10 +158,9 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
     discovered: (at) => {
       const occurrence = bindings.get(at) ?? 0;
       bindings.set(at, occurrence + 1);
-      return {
-        occurrence,
-        found: options.discovered?.find((item) => item.at === at && item.occurrence === occurrence),
-      };
+      const here = (options.discovered ?? []).filter((item) => item.at === at);
+      const found = here.find((item) => item.occurrence === occurrence);
+      return { occurrence, found, inserted: here.some((item) => item.schemaAt !== undefined) };
     },
     alsoShow: (rel) => notes.further.push(rel),
     noteTable: (name) => notes.tables.add(name),
