@@ -1,11 +1,11 @@
 import { call, cast } from "../sql/build.ts";
-import { type ScalarFunction, scalarFunction } from "./define.ts";
+import { type RefusedFunction, refusedFunction, type ScalarFunction, scalarFunction } from "./define.ts";
 import { packed } from "./dynamic/sql.ts";
 
 const ownState = "reads Goshawk's own states only";
 
 /** Functions over the states of `hll()` and `tdigest()`. */
-export const sketchFunctions: readonly ScalarFunction[] = [
+export const sketchFunctions: readonly (ScalarFunction | RefusedFunction)[] = [
   scalarFunction({
     name: "hll_merge",
     summary: "The union of the states of counts of different values.",
@@ -63,13 +63,7 @@ export const sketchFunctions: readonly ScalarFunction[] = [
       })),
     }),
   ),
-  ...(["hll", "tdigest"] as const).map((name) =>
-    scalarFunction({
-      name: `${name}_isvalid`,
-      summary: `Whether a value is a state of ${name}().`,
-      approximate: ownState,
-      signature: `${name}_isvalid(state: dynamic): bool`,
-      lower: { duckdb: (state) => call(`goshawk_is_${name}`, state) },
-    }),
+  ...["hll_isvalid", "tdigest_isvalid", "__hll_normalize"].map((name) =>
+    refusedFunction(name, "it is hidden, and what it answers is documented nowhere"),
   ),
 ];

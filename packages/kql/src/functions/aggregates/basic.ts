@@ -7,7 +7,10 @@ import {
   choose,
   coalesce,
   divide,
+  lessOrEqual,
+  nothing,
   number,
+  once,
   quotient,
   real,
   tryCast,
@@ -76,6 +79,9 @@ const sumLong: AggregateLowering = (group, of = number(0)) =>
   coalesce(wrap(cast(total(group, of), "HUGEINT")), number(0));
 const sumReal: AggregateLowering = (group, of = number(0)) => coalesce(total(group, of), real(0));
 const sumTicks: AggregateLowering = (group, of = number(0)) => coalesce(tryCast(total(group, of), "BIGINT"), number(0));
+const LAST_DATETIME = 3_155_378_975_999_999_999n;
+const sumDatetime: AggregateLowering = (group, of = number(0)) =>
+  once(sumTicks(group, of), (ticks) => choose(lessOrEqual(ticks, number(LAST_DATETIME)), ticks, nothing("BIGINT")));
 const sumDecimal: AggregateLowering = (group, of = number(0)) =>
   coalesce(total(group, of), cast(number(0), "DECIMAL(38,18)"));
 
@@ -123,7 +129,7 @@ export const basicAggregates: readonly AggregateFunction[] = [
     { type: "real", result: "real", lower: sumReal, never: true },
     { type: "decimal", result: "decimal", lower: sumDecimal, never: true },
     { type: "timespan", result: "timespan", lower: sumTicks, never: true },
-    { type: "datetime", result: "datetime", lower: sumTicks, never: true },
+    { type: "datetime", result: "datetime", lower: sumDatetime },
   ]),
   ...withCondition("avg", "The mean; NaN of no numbers, null of no times.", [
     { type: "long", result: "real", lower: averageLong, never: true },

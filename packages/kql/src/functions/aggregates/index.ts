@@ -1,5 +1,5 @@
 import type { AggregateFunction } from "../aggregate.ts";
-import type { RefusedFunction } from "../define.ts";
+import { type RefusedFunction, refusedFunction } from "../define.ts";
 import { basicAggregates } from "./basic.ts";
 import { bitAggregates } from "./bits.ts";
 import { distinctAggregates } from "./distinct.ts";
@@ -19,4 +19,5 @@ export const aggregateFunctions: readonly (AggregateFunction | RefusedFunction)[
   ...rowAggregates,
   ...sketchAggregates,
   ...statisticAggregates,
+  refusedFunction("passthrough", "it is hidden, and what it answers is documented nowhere"),
 ];

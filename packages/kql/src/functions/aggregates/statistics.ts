@@ -51,7 +51,7 @@ function ofTwo(name: string, kind: "samp" | "pop"): AggregateFunction {
 
 export const statisticAggregates: readonly AggregateFunction[] = [
   ...["stdev", "stdevif"].map((name) => ofOne(name, "The standard deviation of a sample.", deviation("samp"))),
-  ...["stdevp", "stdevpif"].map((name) => ofOne(name, "The standard deviation of a population.", deviation("pop"))),
+  ...["stdevp"].map((name) => ofOne(name, "The standard deviation of a population.", deviation("pop"))),
   ...["variance", "varianceif"].map((name) => ofOne(name, "The variance of a sample.", variance("samp"))),
   ...["variancep", "variancepif"].map((name) => ofOne(name, "The variance of a population.", variance("pop"))),
   ...["covariance", "covarianceif"].map((name) => ofTwo(name, "samp")),

@@ -10,7 +10,6 @@ import { digestOf, digestText, mergeDigests, readDigest, valueAt } from "./diges
 export const sketches: readonly HostFunction[] = [
   packedFunction("goshawk_hll_merge", "VARCHAR", mergedHashes),
   hostFunction("goshawk_dcount_hll", ["VARCHAR"], "BIGINT", (state) => distinct(String(state))),
-  hostFunction("goshawk_is_hll", ["VARCHAR"], "BOOLEAN", (state) => readHashes(String(state)) !== undefined),
   hostFunction("goshawk_tdigest", ["VARCHAR", "VARCHAR"], "VARCHAR", (pairs, type) =>
     digestText(digestOf(String(pairs), String(type))),
   ),
@@ -18,7 +17,6 @@ export const sketches: readonly HostFunction[] = [
     const merged = mergeDigests(states.map(readDigest).filter((state) => state !== undefined));
     return merged === undefined ? null : digestText(merged);
   }),
-  hostFunction("goshawk_is_tdigest", ["VARCHAR"], "BOOLEAN", (state) => readDigest(String(state)) !== undefined),
   hostFunction("goshawk_percentile_tdigest", ["VARCHAR", "DOUBLE"], "VARCHAR", (state, percent) =>
     valueAt(String(state), Number(percent)),
   ),
