@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../diagnostics/span.ts";
 import type { TableSchema } from "../values/schema.ts";
-import { convert } from "./convert.ts";
+import { convert, type PlaceOf } from "./convert.ts";
 import { type Insertion, withInsertions } from "./insertions.ts";
 import { official } from "./load.ts";
 import type { OfficialGlobals, OfficialSymbol } from "./official.ts";
@@ -27,10 +28,16 @@ export interface Parsed {
 
 /**
  * Parses and binds `text` against `symbols` with the official parser, which sees the insertions as well; all positions
- * are those of `text`.
+ * are those of `text`. A text that is no part of the query stands where `standsAt` says.
  */
-export function parse(text: string, symbols: DatabaseSymbols, insertions: readonly Insertion[] = []): Parsed {
+export function parse(
+  text: string,
+  symbols: DatabaseSymbols,
+  insertions: readonly Insertion[] = [],
+  standsAt?: Span,
+): Parsed {
   const shown = withInsertions(text, insertions);
+  const place: PlaceOf = standsAt === undefined ? shown.place : () => standsAt;
   const code = official().KustoCode.ParseAndAnalyze(shown.text, globalsOf(symbols));
   const found = code.GetDiagnostics();
   const diagnostics: Diagnostic[] = [];
@@ -39,11 +46,11 @@ export function parse(text: string, symbols: DatabaseSymbols, insertions: readon
     diagnostics.push({
       code: item.Code as Diagnostic["code"],
       severity: severityOf(item.Severity),
-      span: shown.place(item.Start, item.Start + item.Length),
+      span: place(item.Start, item.Start + item.Length),
       message: item.Message,
     });
   }
-  return { root: convert(code.Syntax, { place: shown.place, phantoms: new Set() }), diagnostics };
+  return { root: convert(code.Syntax, { place, phantoms: new Set() }), diagnostics };
 }
 
 function severityOf(name: string): Diagnostic["severity"] {

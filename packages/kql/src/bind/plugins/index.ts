@@ -1,11 +1,29 @@
+import { activeUsersCount, activityCountsMetrics, sessionCount, slidingWindowCounts } from "./activity.ts";
 import { bagUnpack } from "./bagUnpack.ts";
 import type { Plugin, RefusedPlugin } from "./define.ts";
+import { ipv4Lookup, ipv6Lookup } from "./ipLookup.ts";
 import { narrow } from "./narrow.ts";
 import { pivot } from "./pivot.ts";
 import { refusedPlugins } from "./refused.ts";
+import { dcountIntersect, rollingPercentile, rowsNear, schemaMerge } from "./windows.ts";
 
 /** All plugins, one row each; the support matrix comes from this list. */
-export const plugins: readonly (Plugin | RefusedPlugin)[] = [bagUnpack, narrow, pivot, ...refusedPlugins];
+export const plugins: readonly (Plugin | RefusedPlugin)[] = [
+  activeUsersCount,
+  activityCountsMetrics,
+  bagUnpack,
+  dcountIntersect,
+  ipv4Lookup,
+  ipv6Lookup,
+  narrow,
+  pivot,
+  rollingPercentile,
+  rowsNear,
+  schemaMerge,
+  sessionCount,
+  slidingWindowCounts,
+  ...refusedPlugins,
+];
 
 const byName = new Map(plugins.map((row) => [row.name, row]));
 

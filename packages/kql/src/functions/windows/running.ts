@@ -1,5 +1,5 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import { cast, choose, distinct, equal, number, or } from "../../sql/build.ts";
+import { cast, choose, coalesce, constantNumber, distinct, equal, no, number, or } from "../../sql/build.ts";
 import { over, upToHere, type WindowFunction } from "./define.ts";
 
 /** What other window functions are made of. */
@@ -29,5 +29,16 @@ export const runningFunctions: readonly WindowFunction[] = [
         equal(over("row_number", [], partitionBy, orderBy), number(1)),
         distinct(over("lag", [value], partitionBy, orderBy), value),
       ),
+  },
+  {
+    name: "true nearby",
+    summary: "Whether a condition holds in one of the rows from so many before to so many after this one.",
+    internal: true,
+    plan: (args) => ({ name: "true nearby", args, partitionBy: [], type: "bool", nullable: false }),
+    lower: ([condition = number(0), before, after], partitionBy, orderBy) => {
+      const rows = (of: SqlExpr | undefined): number => Math.max(0, Math.trunc(constantNumber(of) ?? 0));
+      const frame = `rows between ${rows(before)} preceding and ${rows(after)} following`;
+      return coalesce(over("bool_or", [condition], partitionBy, orderBy, frame), no);
+    },
   },
 ];
