@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { type Backend, startWorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
 import { openStore, schemasModule } from "@goshawk/store";
 
-/** An engine over what the store holds now; a store that is not there yet is empty. */
-export async function openBackend(folder: string): Promise<Backend> {
+/** An engine over what the store holds now, and the names of the tables with rows; a store that is not there is empty. */
+export async function openBackend(
+  folder: string,
+): Promise<{ readonly backend: Backend; readonly stored: ReadonlySet<string> }> {
   const store = await openStore(folder);
-  return backendOver(store.folder, (await store.snapshot()).tables);
+  const { tables } = await store.snapshot();
+  return { backend: backendOver(store.folder, tables), stored: new Set(tables.map((table) => table.name)) };
 }
 
 /** An engine over the tables of one snapshot. */

@@ -22,6 +22,8 @@ export interface QueryAnswer {
   /** The stored or catalogued tables that the query reads. */
   readonly tables: readonly string[];
   readonly warnings: readonly string[];
+  /** The earliest event, in ticks, that the query's filters let through; absent where they set no such bound. */
+  readonly earliest?: bigint;
   readonly sql: string;
   readonly compileMs: number;
   readonly runMs: number;

@@ -10,6 +10,7 @@ import { type Discovered, DiscoveryNeeded, type DiscoveryRequest, groupFound } f
 import { functionNames } from "./functions/registry.ts";
 import { project } from "./ir/build.ts";
 import type { Rel } from "./ir/rel.ts";
+import { earliestAllowed } from "./ir/timeBounds.ts";
 import { childrenOf } from "./ir/walk.ts";
 import { lowerQuery } from "./lower/query.ts";
 import type { TableLayout } from "./lower/rel.ts";
@@ -43,6 +44,8 @@ export interface CompiledQuery {
   /** Stored and catalogued tables that it reads. */
   readonly tables: readonly string[];
   readonly warnings: readonly string[];
+  /** The earliest event, in ticks, that its filters let through; absent where they set no such bound. */
+  readonly earliest?: bigint;
   readonly rel: Rel;
 }
 
@@ -113,6 +116,7 @@ function finish(
 ): CompiledQuery {
   restartNames();
   const rewritten = rewrite(rel);
+  const earliest = earliestAllowed(rewritten);
   const printed = printQuery(lowerQuery(rewritten, options.layout), duckdb);
   return {
     sql: printed.text,
@@ -120,6 +124,7 @@ function finish(
     columns: rewritten.columns.map(({ name, type }) => ({ name, type })),
     tables: [...tables],
     warnings: [...warnings],
+    ...(earliest === undefined ? {} : { earliest }),
     rel: rewritten,
   };
 }

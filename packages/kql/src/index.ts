@@ -1,5 +1,5 @@
 export { type CompiledQuery, type CompileOptions, type CompileResult, compile, type Discovery } from "./compile.ts";
-export { type Diagnostic, InvariantError } from "./diagnostics/diagnostic.ts";
+export { type Diagnostic, diagnostic, InvariantError } from "./diagnostics/diagnostic.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export { type Position, positionAt, type Span, span } from "./diagnostics/span.ts";
 export type { Discovered } from "./discovery.ts";

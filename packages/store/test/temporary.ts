@@ -65,9 +65,13 @@ export async function tidy(): Promise<void> {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 }
 
+/** The record's number in its file is stored beside the columns of a table; here queries may see it. */
+const lineColumn = { name: "_line", type: "long", physical: "_line", complete: true } as const;
+
 export async function ask(store: Store, kql: string): Promise<ResultTable> {
   const { tables } = await store.snapshot();
-  const session = await Session.open({ schemas, tables, folders: [`${store.folder}/`] });
+  const shown = tables.map((table) => ({ ...table, columns: [...table.columns, lineColumn] }));
+  const session = await Session.open({ schemas, tables: shown, folders: [`${store.folder}/`] });
   try {
     const outcome = await session.run({ text: kql, now: 0n });
     if (!outcome.ok) throw new Error(outcome.diagnostics.map((diagnostic) => diagnostic.message).join("\n"));

@@ -35,7 +35,8 @@ export async function ingestCommand(
   const seconds = (performance.now() - started) / 1000;
   terminal.note(`${rows.toLocaleString("en")} rows from ${report.stored.length} files in ${seconds.toFixed(1)} s`);
   if (report.interrupted) return exitCodes.interrupted;
-  return report.failed.length > 0 ? exitCodes.ruleError : exitCodes.ok;
+  const odd = report.stored.some((receipt) => receipt.rejected > 0 || receipt.problems.length > 0);
+  return report.failed.length > 0 || odd ? exitCodes.ruleError : exitCodes.ok;
 }
 
 function progressText(progress: IngestProgress, elapsed: number): string {

@@ -31,8 +31,10 @@ export async function queryCommand(
   if (query === undefined) throw new UsageError("give a query, -f FILE or --batch FILE");
   const format = chosenFormat(options.format, terminal.outIsTerminal);
   const now = nowOption(options.now);
-  const backend = await openBackend(options.store);
+  const { backend, stored } = await openBackend(options.store);
   try {
+    if (stored.size === 0)
+      terminal.note(`The store ${options.store} holds no rows: every table is empty. 'goshawk ingest' fills it.`);
     const outcome = await backend.query({ text: query, now, ...timeout(options) }, terminal.signal);
     if (!outcome.ok) {
       terminal.note(diagnosticsText(outcome.diagnostics, query, options.file ?? "query"));
@@ -41,6 +43,8 @@ export async function queryCommand(
     if (options.sql === true) terminal.note(outcome.sql);
     for (const table of [outcome.table, ...outcome.more]) terminal.out(resultText(table, format, terminal.style));
     for (const warning of outcome.warnings) terminal.note(`warning: ${warning}`);
+    const empty = outcome.tables.filter((name) => !stored.has(name));
+    if (stored.size > 0 && empty.length > 0) terminal.note(`${empty.join(", ")}: no rows of it are stored here.`);
     if (format === "table") terminal.note(closingLine(outcome, now === "latest"));
     return exitCodes.ok;
   } finally {
@@ -71,7 +75,7 @@ interface BatchLine {
 /** NDJSON in, NDJSON out, in order; one bad line or query never stops the others. */
 async function batch(path: string, options: QueryOptions, terminal: Terminal): Promise<ExitCode> {
   const input = path === "-" ? process.stdin : createReadStream(path, "utf8");
-  const backend = await openBackend(options.store);
+  const { backend } = await openBackend(options.store);
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line.trim() !== "")

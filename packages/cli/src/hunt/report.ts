@@ -91,7 +91,7 @@ export function huntNotes(outcomes: readonly RuleOutcome[], options: NoteOptions
   const colors = pc.createColors(options.color);
   const counted = (outcome: RuleOutcome): boolean =>
     (options.quiet && outcome.kind === "clean") ||
-    (options.summary && outcome.kind === "findings" && outcome.coverage.missing.length === 0);
+    (options.summary && outcome.kind === "findings" && outcome.coverage.verdict === "runs");
   const lines = outcomes.filter((outcome) => !counted(outcome)).map((outcome) => outcomeLine(outcome, colors));
   const hits = outcomes.filter((outcome) => counted(outcome) && outcome.kind === "findings").length;
   const clean = outcomes.filter((outcome) => counted(outcome) && outcome.kind === "clean").length;
@@ -119,15 +119,23 @@ function outcomeLine(outcome: RuleOutcome, colors: ReturnType<typeof pc.createCo
 }
 
 function partly(outcome: RuleAnswer): string {
-  const { missing } = outcome.coverage;
-  return missing.length === 0 ? "" : ` (could not look in ${missing.join(", ")}: no rows here)`;
+  const { missing, tooOld } = outcome.coverage;
+  const names = [...missing, ...tooOld.map((table) => table.name)];
+  return names.length === 0 ? "" : ` (could not look in ${names.join(", ")}: no rows there)`;
 }
 
 function missingText(outcome: RuleAnswer): string {
-  const { missing, searched } = outcome.coverage;
-  const verb = missing.length === 1 ? "holds" : "hold";
-  const also = searched.length === 0 ? "" : `; nothing found in ${searched.map((table) => table.name).join(", ")}`;
-  return `${missing.join(", ")} ${verb} no rows here${also}`;
+  const { missing, searched, tooOld } = outcome.coverage;
+  const parts: string[] = [];
+  if (missing.length > 0) parts.push(`${missing.join(", ")} ${missing.length === 1 ? "holds" : "hold"} no rows here`);
+  for (const table of tooOld) parts.push(oldText(table));
+  if (searched.length > 0) parts.push(`nothing found in ${searched.map((table) => table.name).join(", ")}`);
+  return parts.join("; ");
+}
+
+function oldText(table: TableCoverage): string {
+  const newest = table.lastEvent === null ? "" : `; its newest event is of ${seconds(table.lastEvent)}`;
+  return `${table.name} holds no rows as late as the rule looks back${newest}; try --now latest`;
 }
 
 /** Tables, rows, time span and the `now()` that the rules saw. */

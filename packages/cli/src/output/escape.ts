@@ -22,8 +22,30 @@ export function forTerminal(text: string): string {
   return shown;
 }
 
+/** JSON text whose characters can't drive a terminal; they are written as escapes, which JSON readers undo. */
+export function forJson(json: string): string {
+  let safe = "";
+  for (const char of json) {
+    const code = char.codePointAt(0) ?? 0;
+    safe += code >= 0x7f && isUnsafe(code) ? `\\u${code.toString(16).padStart(4, "0")}` : char;
+  }
+  return safe;
+}
+
 /** One CSV cell. Text that a spreadsheet would run as a formula gets an apostrophe in front. */
 export function forCsv(text: string, isText: boolean): string {
-  const tame = isText && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const shown = isText ? withoutControls(text) : text;
+  const tame = isText && /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
   return /[",\r\n]/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
+}
+
+/** Tabs and line ends may stand in a CSV cell; other controls are shown as their codes. */
+function withoutControls(text: string): string {
+  let shown = "";
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    const kept = char === "\n" || char === "\r" || char === "\t" || !isUnsafe(code);
+    shown += kept ? char : `\\u${code.toString(16).padStart(4, "0")}`;
+  }
+  return shown;
 }

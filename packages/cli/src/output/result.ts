@@ -1,6 +1,6 @@
 import type { ResultTable } from "@goshawk/engine";
 import { UsageError } from "../exit.ts";
-import { forCsv } from "./escape.ts";
+import { forCsv, forJson } from "./escape.ts";
 import { type TableStyle, tableText } from "./table.ts";
 
 export const formats = ["table", "json", "ndjson", "csv"] as const;
@@ -58,11 +58,12 @@ function jsonCell(cell: string | null, type: string | undefined): string {
     case "int":
     case "long":
     case "bool":
-    case "dynamic":
       return cell;
+    case "dynamic":
+      return forJson(cell);
     case "real":
       return /^-?[\d.]+(E[-+]\d+)?$/.test(cell) ? cell : JSON.stringify(cell);
     default:
-      return JSON.stringify(cell);
+      return forJson(JSON.stringify(cell));
   }
 }

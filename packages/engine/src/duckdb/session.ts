@@ -3,9 +3,12 @@ import {
   type CompileOptions,
   type CompileResult,
   compile,
+  type Diagnostic,
   type Discovered,
+  diagnostic,
   quoteIdentifier,
   quoteText,
+  span,
   type TableLayout,
   type TableSchema,
 } from "@goshawk/kql";
@@ -122,17 +125,19 @@ export class Session {
     let compiled = await this.#compile(request, now);
     if (compiled.ok && request.now === "latest") {
       now = await this.#latest(compiled.query.tables);
+      if (now === 0n) return { ok: false, diagnostics: [noLatest(request.text, compiled.query.tables)] };
       compiled = await this.#compile(request, now);
     }
     if (!compiled.ok) return compiled;
     const compileMs = performance.now() - started;
-    const { tables, warnings, sql } = compiled.query;
+    const { tables, warnings, sql, earliest } = compiled.query;
     await this.#createViews(tables);
     const table = await this.#read(compiled.query, request);
     const more: ResultTable[] = [];
     for (const query of compiled.more) more.push(await this.#read(query, request));
     const runMs = performance.now() - started - compileMs;
-    return { ok: true, table, more, now, tables, warnings, sql, compileMs, runMs };
+    const window = earliest === undefined ? {} : { earliest };
+    return { ok: true, table, more, now, tables, warnings, ...window, sql, compileMs, runMs };
   }
 
   /** Compiles; where columns depend on the rows, looks at these first and compiles again with what they tell. */
@@ -210,6 +215,10 @@ export class Session {
       clearTimeout(timer);
     }
   }
+}
+
+function noLatest(text: string, tables: readonly string[]): Diagnostic {
+  return diagnostic("no-latest-event", span(0, text.length), { tables });
 }
 
 function backendError(cause: unknown, timedOut: boolean, timeoutMs: number | undefined): BackendError {

@@ -65,7 +65,7 @@ async function runRule(rule: Rule, backend: Backend, options: HuntOptions): Prom
 }
 
 function answerOf(rule: Rule, answer: QueryAnswer, options: HuntOptions): RuleAnswer {
-  const coverage = coverageOf(answer.tables, options.stored);
+  const coverage = coverageOf(answer.tables, options.stored, answer.earliest);
   const findings = findingsOf(rule, answer.table);
   const kind = findings.length > 0 ? "findings" : coverage.verdict === "runs" ? "clean" : "could-not-look";
   return {

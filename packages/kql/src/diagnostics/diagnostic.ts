@@ -14,6 +14,7 @@ export interface DiagnosticFacts {
   "not-serialized": { readonly name: string };
   "needs-discovery": { readonly name: string };
   "empty-query": Record<string, never>;
+  "no-latest-event": { readonly tables: readonly string[] };
 }
 
 export type DiagnosticCode = keyof DiagnosticFacts;
@@ -41,6 +42,10 @@ const messages: { readonly [C in DiagnosticCode]: (facts: DiagnosticFacts[C]) =>
   "not-serialized": ({ name }) => `'${name}' needs serialized rows: put 'serialize' or 'sort by' before it.`,
   "needs-discovery": ({ name }) =>
     `The columns of '${name}' depend on the rows: without data to look at, write them out, e.g. : (*, a: long).`,
+  "no-latest-event": ({ tables }) =>
+    tables.length === 0
+      ? "The query reads no table, so no event can tell what now() says; give a time with --now."
+      : `No row of ${tables.join(", ")} has an event time here, so none can tell what now() says; give a time with --now.`,
   "empty-query": () => "The query holds no tabular or scalar expression.",
 };
 

@@ -27,6 +27,6 @@ function withOrder(rel: Rel, query: SqlQuery): SqlQuery {
     kind: "select",
     items: shown,
     from: { kind: "derived", query, alias: "result" },
-    orderBy: orderOf(rel.ordering),
+    orderBy: orderOf(rel.ordering, rel),
   };
 }

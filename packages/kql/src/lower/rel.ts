@@ -1,11 +1,11 @@
 import { InvariantError } from "../diagnostics/diagnostic.ts";
 import { windowFunctionNamed } from "../functions/windows/index.ts";
-import { allColumns } from "../ir/build.ts";
+import { allColumns, columnById } from "../ir/build.ts";
 import type { Column } from "../ir/column.ts";
 import type { Aggregate, Apply, Join, Limit, OrderingKey, Read, Rel, Union, Values, Window } from "../ir/rel.ts";
 import { literal, type Scalar } from "../ir/scalar.ts";
 import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlQuery, SqlSelect } from "../sql/ast.ts";
-import { and, cast, coalesce, column, freshName, text, value } from "../sql/build.ts";
+import { and, call, cast, coalesce, column, freshName, text, value } from "../sql/build.ts";
 import { lowerAggregate } from "./aggregate.ts";
 import { keysEqual, type LowerScope, lowerPredicate, lowerScalar, sqlName, sqlTypes } from "./scalar.ts";
 import { lowerUnnest } from "./unnest.ts";
@@ -102,13 +102,15 @@ function lowerRead(rel: Read, context: LowerContext): SqlSelect {
   const layout = context.layout(rel.table);
   const items = allColumns(rel).map((item): SqlItem => {
     const source = layout.columns.get(item.name);
-    return { value: source === undefined ? absent(item) : present(item, source), alias: sqlName(item.id) };
+    return { value: source === undefined ? absent(item, rel.table) : present(item, source), alias: sqlName(item.id) };
   });
   if (layout.relation === undefined) return { kind: "select", items, where: value(false) };
   return { kind: "select", items, from: { kind: "table", name: layout.relation } };
 }
 
-function absent(item: Column): SqlExpr {
+function absent(item: Column, table: string): SqlExpr {
+  // Log Analytics gives every row the name of its table.
+  if (item.name === "Type" && item.type === "string") return cast(text(table), "VARCHAR");
   return item.type === "string" ? cast(text(""), "VARCHAR") : value(null, sqlTypes[item.type]);
 }
 
@@ -143,7 +145,7 @@ function lowerValues(rel: Values): SqlSelect {
 }
 
 function lowerGroups(rel: Aggregate, context: LowerContext): SqlSelect {
-  const grouping = lowerAggregate(rel, scopeOver(context), orderOf(rel.input.ordering));
+  const grouping = lowerAggregate(rel, scopeOver(context), orderOf(rel.input.ordering, rel.input));
   const from = derived(rel.input, context);
   const prepared: SqlFrom =
     grouping.prepared.length === 0
@@ -167,13 +169,15 @@ function lowerGroups(rel: Aggregate, context: LowerContext): SqlSelect {
   };
 }
 
-/** Sort keys in SQL; where the order of nulls matters it is spelled out. */
-export function orderOf(keys: readonly OrderingKey[]): readonly SqlOrder[] {
-  return keys.map((key) => ({
-    value: column(sqlName(key.column)),
-    descending: key.descending,
-    nullsFirst: key.nullsFirst,
-  }));
+/** Sort keys in SQL. NaN comes between null and the numbers, where DuckDB puts it above all. */
+export function orderOf(keys: readonly OrderingKey[], input: Rel): readonly SqlOrder[] {
+  return keys.flatMap((key): readonly SqlOrder[] => {
+    const { descending, nullsFirst } = key;
+    const of = column(sqlName(key.column));
+    const plain = { value: of, descending, nullsFirst };
+    if (columnById(input, key.column)?.type !== "real") return [plain];
+    return [{ value: call("isnan", of), descending: !descending, nullsFirst }, plain];
+  });
 }
 
 function lowerLimit(rel: Limit, context: LowerContext): SqlSelect {
@@ -181,7 +185,7 @@ function lowerLimit(rel: Limit, context: LowerContext): SqlSelect {
     kind: "select",
     items: passAll(rel),
     from: derived(rel.input, context),
-    orderBy: orderOf(rel.input.ordering),
+    orderBy: orderOf(rel.input.ordering, rel.input),
     limit: lowerScalar(rel.count, scopeOver(context)),
   };
 }
@@ -227,7 +231,7 @@ function lowerWindow(rel: Window, context: LowerContext): SqlSelect {
     const lowered = row.lower(
       item.args.map((arg) => lowerScalar(arg, scope)),
       item.partitionBy.map((arg) => lowerScalar(arg, scope)),
-      orderOf(item.orderBy),
+      orderOf(item.orderBy, rel.input),
     );
     return {
       value: item.column.type === "string" ? coalesce(lowered, text("")) : lowered,

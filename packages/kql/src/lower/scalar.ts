@@ -44,7 +44,7 @@ export function lowerScalar(expr: Scalar, scope: LowerScope): SqlExpr {
     case "call":
       return lowerCall(expr, scope);
     case "scalarQuery": {
-      const query: SqlExpr = { kind: "subquery", query: scope.query(expr.query) };
+      const query: SqlExpr = { kind: "subquery", query: firstCell(expr.query, scope) };
       return expr.type === "string" ? coalesce(query, text("")) : query;
     }
     case "inQuery": {
@@ -57,6 +57,23 @@ export function lowerScalar(expr: Scalar, scope: LowerScope): SqlExpr {
       return coalesce(found, value(false));
     }
   }
+}
+
+/** The first column of the first row in the order of the rows. */
+function firstCell(query: Rel, scope: LowerScope): SqlQuery {
+  const [first] = query.columns;
+  if (first === undefined) throw new InvariantError("a table without columns stands in toscalar()");
+  return {
+    kind: "select",
+    items: [{ value: column(sqlName(first.id)), alias: "value" }],
+    from: { kind: "derived", query: scope.query(query), alias: "q" },
+    orderBy: query.ordering.map((key) => ({
+      value: column(sqlName(key.column)),
+      descending: key.descending,
+      nullsFirst: key.nullsFirst,
+    })),
+    limit: value(1n),
+  };
 }
 
 function firstColumn(query: Rel, scope: LowerScope, fold: (of: SqlExpr) => SqlExpr): SqlQuery {

@@ -53,14 +53,14 @@ export interface IngestReport {
 /** Stores the rows of files and of all files in folders; a bad file never stops the others. */
 export async function ingest(paths: readonly string[], options: IngestOptions): Promise<IngestReport> {
   const offsetTicks = offsetOf(options.timeZone ?? "UTC");
-  const files = await filesAt(paths);
+  const { files, unreadable } = await filesAt(paths);
   const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
   const bytesOf = sizes.reduce((sum, size) => sum + size, 0);
   return options.store.write(async (writer) => {
     const database = await openIngestDatabase(files, options.store.folder, writer.workFolder);
     const stored: Receipt[] = [];
     const known: { readonly path: string; readonly receipt: Receipt }[] = [];
-    const failed: FailedFile[] = [];
+    const failed: FailedFile[] = [...unreadable];
     let bytes = 0;
     try {
       for (const [index, path] of files.entries()) {

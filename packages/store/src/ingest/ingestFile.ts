@@ -75,11 +75,17 @@ async function gatherMember(
     gathered.rejected.push(...source.rejected.map((problem) => ({ ...named, ...problem })));
     gathered.problems.push(...source.problems.map((problem) => ({ ...named, ...problem })));
     gathered.notes.push(...member.notes, ...source.notes);
-    await gatherTables(source, member, job, connection, gathered);
+    await gatherTables(await parsedOnce(source, connection), member, job, connection, gathered);
   } catch (error) {
     if (member.name === undefined || job.signal?.aborted === true) throw error;
     gathered.problems.push({ member: member.name, message: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Parsing is done once; what follows reads the parsed rows, which spill to the work folder when they are many. */
+async function parsedOnce(source: RowSource, connection: DuckDBConnection): Promise<RowSource> {
+  await connection.run(`create or replace temp table goshawk_rows as ${source.sql}`);
+  return { ...source, sql: "select * from goshawk_rows" };
 }
 
 async function gatherTables(
@@ -99,6 +105,7 @@ async function gatherTables(
       storedColumns(group.table, job, gathered),
       rows,
       connection,
+      source.isText,
     );
     const path = join(job.writer.workFolder, `${job.id}-${gathered.segments.length}.parquet`);
     const written = await writeSegment(
@@ -136,7 +143,7 @@ async function groupsOf(
   const { tableField } = source;
   const all = source.fields
     .map((name, index) => ({ name, index, ...kqlType(source.types?.get(name)) }))
-    .filter((field) => !field.name.startsWith("$"));
+    .filter((field) => field.name !== tableField || field.name === "Type");
   const filled = async (rows: string): Promise<typeof all> => {
     if (all.length === 0) return all;
     const [counts = []] = await textRows(

@@ -1,18 +1,43 @@
-import { readdir, stat } from "node:fs/promises";
+import { lstat, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The files at `paths`, folders with all below them, in a stable order; hidden files of folders are passed over. */
-export async function filesAt(paths: readonly string[]): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const path of paths) await collect(path, found);
-  return [...new Set(found)];
+/** The files at some paths, and the paths where nothing can be read. */
+export interface FoundFiles {
+  readonly files: readonly string[];
+  readonly unreadable: readonly { readonly path: string; readonly message: string }[];
 }
 
-async function collect(path: string, found: string[]): Promise<void> {
-  if (!(await stat(path)).isDirectory()) {
-    found.push(path);
-    return;
+/**
+ * The files at `paths`, folders with all below them, in a stable order. In folders, hidden files and links are passed
+ * over (a link can lead anywhere, and in circles), and so are stores: their files are no exports.
+ */
+export async function filesAt(paths: readonly string[]): Promise<FoundFiles> {
+  const files = new Set<string>();
+  const unreadable: { readonly path: string; readonly message: string }[] = [];
+  for (const path of paths) {
+    try {
+      if ((await stat(path)).isDirectory()) await collect(path, files);
+      else files.add(path);
+    } catch (error) {
+      const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+      const message = missing
+        ? "there is no such file or folder"
+        : error instanceof Error
+          ? error.message
+          : String(error);
+      unreadable.push({ path, message });
+    }
   }
-  const names = (await readdir(path)).filter((name) => !name.startsWith("."));
-  for (const name of names.sort()) await collect(join(path, name), found);
+  return { files: [...files], unreadable };
+}
+
+async function collect(folder: string, files: Set<string>): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).sort();
+  if (names.some((name) => /^manifest-\d{10}\.json$/.test(name))) return;
+  for (const name of names) {
+    const path = join(folder, name);
+    const found = await lstat(path);
+    if (found.isDirectory()) await collect(path, files);
+    else if (found.isFile()) files.add(path);
+  }
 }

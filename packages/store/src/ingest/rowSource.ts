@@ -13,6 +13,8 @@ export interface RowSource {
   readonly table?: string;
   /** KQL types that the format gives, by field. */
   readonly types?: ReadonlyMap<string, string>;
+  /** SQL that says whether a field of a row was written as text (JSON); absent where the format can't tell. */
+  readonly isText?: (field: number) => string;
   /** Records that are no rows, with what stood there. */
   readonly rejected: readonly Problem[];
   readonly problems: readonly Problem[];

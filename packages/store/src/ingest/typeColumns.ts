@@ -17,10 +17,11 @@ const candidates: readonly (readonly [KqlType, (field: string) => string])[] = [
     "long",
     (field) => `regexp_full_match(${field}, '-?(0|[1-9][0-9]{0,18})') and try_cast(${field} as BIGINT) is not null`,
   ],
-  ["real", (field) => `regexp_full_match(${field}, '-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?')`],
+  ["real", (field) => `regexp_full_match(${field}, '-?(0|[1-9][0-9]{0,14})([.][0-9]+)?')`],
   [
     "datetime",
-    (field) => `regexp_full_match(${field}, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?Z?')`,
+    (field) =>
+      `regexp_full_match(${field}, '[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[-+][0-9]{2}:?[0-9]{2})?)?')`,
   ],
   ["dynamic", (field) => `regexp_matches(${field}, '^\\s*[\\[{]') and json_valid(${field})`],
 ];
@@ -32,14 +33,16 @@ export async function typeColumns(
   stored: readonly SegmentColumn[],
   rows: string,
   connection: DuckDBConnection,
+  isText?: (field: number) => string,
 ): Promise<readonly TypedField[]> {
   const catalogue = new Map(catalogueTable(table)?.columns.map((column) => [column.name, column.type] as const));
   const known = new Map(stored.map((column) => [column.name, column] as const));
   const unknown = fields.filter(({ name, type }) => !catalogue.has(name) && !known.has(name) && type === undefined);
   const inferred = await inferTypes(
-    unknown.map(({ index }) => `f${index}`),
+    unknown.map(({ index }) => index),
     rows,
     connection,
+    isText,
   );
   const types = new Map(unknown.map(({ name }, place) => [name, inferred[place] ?? "string"] as const));
   const physical = physicalNames(stored);
@@ -64,22 +67,28 @@ function physicalNames(stored: readonly SegmentColumn[]): (name: string) => stri
   };
 }
 
+/** What JSON writes as text stays text, even if it looks like a number: "1.10" is a version. */
+const writtenBare: ReadonlySet<KqlType> = new Set(["bool", "long", "real"]);
+
 async function inferTypes(
-  fields: readonly string[],
+  fields: readonly number[],
   rows: string,
   connection: DuckDBConnection,
+  isText: (field: number) => string = () => "false",
 ): Promise<readonly KqlType[]> {
   if (fields.length === 0) return [];
-  const filled = (field: string): string => `(${field} is not null and ${field} <> '')`;
+  const filled = (field: number): string => `(f${field} is not null and f${field} <> '')`;
+  const fits = (field: number, type: KqlType, test: (field: string) => string): string =>
+    writtenBare.has(type) ? `${test(`f${field}`)} and not (${isText(field)})` : test(`f${field}`);
   const counts = fields.flatMap((field) => [
     `count(*) filter (where ${filled(field)})`,
-    ...candidates.map(([, test]) => `count(*) filter (where ${filled(field)} and ${test(field)})`),
+    ...candidates.map(([type, test]) => `count(*) filter (where ${filled(field)} and ${fits(field, type, test)})`),
   ]);
   const [row = []] = await textRows(connection, `select ${counts.join(", ")} from (${rows})`);
   const width = candidates.length + 1;
   return fields.map((_, place) => {
-    const [filledCount = "0", ...fits] = row.slice(place * width, (place + 1) * width);
+    const [filledCount = "0", ...fitting] = row.slice(place * width, (place + 1) * width);
     if (filledCount === "0") return "string";
-    return candidates[fits.indexOf(filledCount)]?.[0] ?? "string";
+    return candidates[fitting.indexOf(filledCount)]?.[0] ?? "string";
   });
 }

@@ -1,9 +1,9 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { closeSync, createReadStream, createWriteStream, openSync, writeSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { constants, createGunzip } from "node:zlib";
+import { createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import yauzl from "yauzl";
 
@@ -65,7 +65,7 @@ function freshPath(workFolder: string): string {
   return join(workFolder, `unpacked-${serial}`);
 }
 
-/** A gzip that was cut off gives what it has; a note says so. */
+/** A gzip that was cut off or damaged gives all that can be read of it; a note says so. */
 async function gunzip(
   path: string,
   title: string,
@@ -73,19 +73,37 @@ async function gunzip(
   wrapping: readonly string[],
 ): Promise<readonly Member[]> {
   const target = freshPath(workFolder);
-  const notes: string[] = [];
-  const limit = await unpackLimit(path);
-  const flate = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
-  try {
-    await pipeline(createReadStream(path), flate, limited(limit), createWriteStream(target));
-  } catch (error) {
-    if (error instanceof TooLargeError) throw error;
-    notes.push(
-      `the gzip ends too early (${error instanceof Error ? error.message : String(error)}); what came before the cut was read`,
-    );
-  }
+  const damage = await inflate(path, target, await unpackLimit(path));
+  const notes =
+    damage === undefined ? [] : [`the gzip is damaged or cut off (${damage}); what could be read of it was read`];
   const inner = await membersOf(target, title.replace(/\.gz$/i, ""), workFolder, wrapping);
   return inner.map((member) => ({ ...member, notes: [...notes, ...member.notes] }));
+}
+
+/** Writes as it comes, so that an error at the end loses nothing; answers with what was wrong. */
+async function inflate(path: string, target: string, limit: number): Promise<string | undefined> {
+  const out = openSync(target, "w");
+  let size = 0;
+  try {
+    const flate = createGunzip();
+    flate.on("error", () => undefined);
+    flate.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) flate.destroy(new TooLargeError(tooLarge(limit)));
+      else writeSync(out, chunk);
+    });
+    await pipeline(createReadStream(path), flate);
+    return undefined;
+  } catch (error) {
+    if (error instanceof TooLargeError) throw error;
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    closeSync(out);
+  }
+}
+
+function tooLarge(limit: number): string {
+  return `the archive unpacks to more than ${limit} bytes; unpack it yourself if you trust it`;
 }
 
 class TooLargeError extends Error {}
@@ -106,8 +124,7 @@ function limited(limit: number): Transform {
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
       if (size <= limit) done(null, chunk);
-      else
-        done(new TooLargeError(`the archive unpacks to more than ${limit} bytes; unpack it yourself if you trust it`));
+      else done(new TooLargeError(tooLarge(limit)));
     },
   });
 }

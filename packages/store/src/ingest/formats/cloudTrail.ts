@@ -45,7 +45,13 @@ const columns: readonly (readonly [column: string, path: string])[] = [
 
 /** AWS CloudTrail records as rows of AWSCloudTrail. */
 export function cloudTrailSource(path: string, layout: JsonLayout, list?: string): RowSource {
-  const cells = columns.map(([, at], index) => `json_extract_string(json, ${quoteText(at)}) as f${index}`);
+  const cells = columns.map(([column, at], index) => {
+    const cell = `json_extract_string(json, ${quoteText(at)})`;
+    // Shippers of logs keep the time under a name of their own.
+    return column === "TimeGenerated"
+      ? `coalesce(${cell}, json_extract_string(json, '$."@timestamp"')) as f${index}`
+      : `${cell} as f${index}`;
+  });
   return {
     format: "AWS CloudTrail",
     sql: `select ${["row_number() over () as _line", ...cells].join(", ")} from ${recordsSql(path, layout, list)} where json is not null`,

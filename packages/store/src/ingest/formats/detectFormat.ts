@@ -7,8 +7,9 @@ import { cloudTrailSource } from "./cloudTrail.ts";
 import { csvSource } from "./csv.ts";
 import { jsonObjectsSource } from "./jsonLines.ts";
 import { parquetSource } from "./parquet.ts";
+import { plainText } from "./plainText.ts";
 import { type JsonLayout, recordsSql } from "./records.ts";
-import { tableBodySource } from "./tables.ts";
+import { primaryResultFrames, tableBodySource } from "./tables.ts";
 
 const HEAD_BYTES = 65_536;
 
@@ -28,17 +29,30 @@ export async function sourceOf(
   tableGiven: boolean,
 ): Promise<RowSource> {
   const head = await headOf(path);
-  const text = head.toString("utf8").replace(/^\ufeff/, "");
   if (head.subarray(0, 4).toString("latin1") === "PAR1") return parquetSource(path, connection);
   if (head.subarray(0, 7).toString("latin1") === "ElfFile")
     throw new UnreadableError(
       "this is a Windows event log (EVTX), which Goshawk does not read yet; convert it to JSON lines of table rows first",
     );
-  if (text.trim() === "") throw new UnreadableError("the file is empty; export it again");
-  if (head.includes(0))
+  if (head.length === 0) throw new UnreadableError("the file is empty; export it again");
+  const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  if (!marked && head.includes(0))
     throw new UnreadableError(
       "the file is binary and of no format known here; expected CSV, JSON, Parquet, gzip, zip or tar",
     );
+  const plain = await plainText(path, head, workFolder);
+  const source = await textSource(plain.path, workFolder, connection, tableGiven);
+  return { ...source, notes: [...plain.notes, ...source.notes] };
+}
+
+async function textSource(
+  path: string,
+  workFolder: string,
+  connection: DuckDBConnection,
+  tableGiven: boolean,
+): Promise<RowSource> {
+  const text = (await headOf(path)).toString("utf8");
+  if (text.trim() === "") throw new UnreadableError("the file is empty; export it again");
   const first = text.trimStart()[0];
   if (first === "{" || first === "[") return jsonSource(path, text, connection, tableGiven);
   if (!/[,\n]/.test(text))
@@ -63,7 +77,8 @@ async function jsonSource(
   tableGiven: boolean,
 ): Promise<RowSource> {
   const layout = layoutOf(head);
-  const keys = new Set(await firstKeys(path, layout, connection));
+  const first = layout === "newline_delimited" ? firstObject(head) : undefined;
+  const keys = new Set(first === undefined ? await firstKeys(path, layout, connection) : Object.keys(first));
   const has = (...names: readonly string[]): boolean => names.every((name) => keys.has(name));
   if (has("FrameType")) return tableBodySource(path, kustoV2, connection);
   if (has("Tables")) return tableBodySource(path, kustoV1, connection);
@@ -76,7 +91,7 @@ async function jsonSource(
   if (has("eventSource", "eventName", "userIdentity")) return cloudTrailSource(path, layout);
   if (has("records")) return enveloped(path, layout, "$.records", connection);
   if (has("category", "properties") || has("category", "resourceId"))
-    return enveloped(path, layout, undefined, connection);
+    return enveloped(path, layout, undefined, connection, first?.category);
   if (!tableGiven) refuseWindowsEvents(keys);
   const tableField = has("Type", "TimeGenerated") ? { tableField: "Type" } : {};
   return jsonObjectsSource(
@@ -103,6 +118,17 @@ function layoutOf(head: string): JsonLayout {
   }
 }
 
+/** The first object among the whole lines of a file's beginning. */
+function firstObject(head: string): { readonly category?: unknown } | undefined {
+  for (const line of head.split("\n").slice(0, -1)) {
+    try {
+      const value: unknown = JSON.parse(line);
+      if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+    } catch {}
+  }
+  return undefined;
+}
+
 async function firstKeys(path: string, layout: JsonLayout, connection: DuckDBConnection): Promise<readonly string[]> {
   const keys = `select unnest(json_keys(json)) from (select json from ${recordsSql(path, layout)} where json_type(json) = 'OBJECT' limit 1)`;
   return (await textRows(connection, keys)).map(([key = ""]) => key);
@@ -127,12 +153,21 @@ const logAnalyticsApi = {
 const kustoV2 = {
   format: "Kusto v2",
   layout: "array",
-  where: `json_extract_string(json, '$.TableKind') = 'PrimaryResult' and json_extract_string(json, '$.FrameType') = 'DataTable'`,
+  frames: primaryResultFrames,
   columns: "$.Columns",
   rows: "$.Rows",
   name: "ColumnName",
   type: "ColumnType",
 } as const;
+
+async function firstCategory(records: string, connection: DuckDBConnection): Promise<string> {
+  const category = `coalesce(json_extract_string(json, '$.category'), '')`;
+  const [[first = ""] = []] = await textRows(
+    connection,
+    `select ${category} from ${records} where json is not null limit 1`,
+  );
+  return first;
+}
 
 /** Azure's envelopes: Defender streaming, or other diagnostic settings. */
 async function enveloped(
@@ -140,20 +175,17 @@ async function enveloped(
   layout: JsonLayout,
   list: string | undefined,
   connection: DuckDBConnection,
+  seen?: unknown,
 ): Promise<RowSource> {
   const prefix = "AdvancedHunting-";
-  const records = recordsSql(path, layout, list);
-  const [[category = ""] = []] = await textRows(
-    connection,
-    `select coalesce(json_extract_string(json, '$.category'), '') from ${records} where json is not null limit 1`,
-  );
+  const category = typeof seen === "string" ? seen : await firstCategory(recordsSql(path, layout, list), connection);
   if (!category.startsWith(prefix)) return azureDiagnosticsSource(path, layout, list, connection);
   const format = list === undefined ? "Defender streaming" : "Defender streaming (Event Hub)";
   const shape = {
     format,
     layout,
-    row: "$.properties",
-    table: { path: "$.category", prefix },
+    row: "properties",
+    table: { key: "category", prefix },
     ...(list === undefined ? {} : { list }),
   };
   return jsonObjectsSource(path, shape, connection);
