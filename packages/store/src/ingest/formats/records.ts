@@ -17,7 +17,7 @@ export function recordsSql(
   maxLineBytes: number = MAX_LINE_BYTES,
 ): string {
   const lines = layout === "newline_delimited";
-  const size = lines ? maxLineBytes : MAX_BODY_BYTES;
+  const size = lines ? maxLineBytes : Math.max(MIN_BODY_BYTES, statSync(path).size);
   const options = `format = '${layout}', maximum_object_size = ${size}${lines ? ", ignore_errors = true" : ""}`;
   const values = `read_json_objects(${quoteText(path)}, ${options})`;
   if (list === undefined) return values;
