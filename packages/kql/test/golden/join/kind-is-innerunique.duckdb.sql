@@ -2,7 +2,7 @@ select "c4" as "c11", "c5" as "c12", "c7" as "c13", "c8" as "c14"
 from (
   select "c10", struct_extract("r0", 'c4') as "c4", struct_extract("r0", 'c5') as "c5"
   from (
-    select "c4" as "c10", first({'c4': "c4", 'c5': "c5"} order by "c6" asc nulls first) as "r0"
+    select "c4" as "c10", arg_min({'c4': "c4", 'c5': "c5"}, "c6") as "r0"
     from (
       select "c1" as "c4", "c2" as "c5", "c3" as "c6"
       from (
