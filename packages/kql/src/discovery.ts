@@ -39,7 +39,7 @@ export interface DiscoveryRequest extends Omit<Discovered, "found" | "columns"> 
 }
 
 /** At most so many names are made columns. */
-export const MOST_COLUMNS = 2000;
+const _MOST_COLUMNS = 2000;
 
 /** Name and kind rows, grouped by name in the order of their characters. */
 export function groupFound(rows: readonly (readonly unknown[])[]): readonly Found[] {

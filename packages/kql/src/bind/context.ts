@@ -4,7 +4,7 @@ import type { Column } from "../ir/column.ts";
 import type { Rel } from "../ir/rel.ts";
 import type { Scalar } from "../ir/scalar.ts";
 import type { Syntax } from "../syntax/tree.ts";
-import type { ColumnSchema, TableSchema } from "../values/schema.ts";
+import type { TableSchema } from "../values/schema.ts";
 import type { KqlType } from "../values/type.ts";
 
 /** What a name bound by `let`, or a parameter of a function, stands for. */

@@ -8,7 +8,7 @@ import { childrenOf, scalarsOf } from "./walk.ts";
  */
 export function earliestAllowed(rel: Rel): bigint | undefined {
   const bounds = [...lowerBounds(rel)];
-  return bounds.length === 0 ? undefined : bounds.reduce((a, b) => (b < a ? b : a));
+  return bounds.sort((a, b) => (a < b ? -1 : 1))[0];
 }
 
 function* lowerBounds(rel: Rel): Generator<bigint> {

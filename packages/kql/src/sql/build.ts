@@ -88,8 +88,6 @@ export const struct = (fields: Readonly<Record<string, SqlExpr>>): SqlExpr => ({
 });
 export const field = (arg: SqlExpr, name: string): SqlExpr => ({ kind: "field", arg, name });
 export const membership = (arg: SqlExpr, items: readonly SqlExpr[]): SqlExpr => ({ kind: "membership", arg, items });
-export const ascending = (of: SqlExpr): SqlOrder => ({ value: of, descending: false, nullsFirst: true });
-export const descending = (of: SqlExpr): SqlOrder => ({ value: of, descending: true, nullsFirst: false });
 
 /** `when` true gives `then`; false or null gives `otherwise`. */
 export const choose = (when: SqlExpr, then: SqlExpr, otherwise: SqlExpr): SqlCase => ({
@@ -129,12 +127,6 @@ export function once(arg: SqlExpr, body: (arg: SqlExpr) => SqlExpr): SqlExpr {
 export function lambda(body: (item: SqlExpr) => SqlExpr): SqlExpr {
   const name = freshName("x");
   return { kind: "lambda", parameters: [name], body: body(column(name)) };
-}
-
-/** A lambda of two parameters. */
-export function lambda2(body: (first: SqlExpr, second: SqlExpr) => SqlExpr): SqlExpr {
-  const [first, second] = [freshName("x"), freshName("x")];
-  return { kind: "lambda", parameters: [first, second], body: body(column(first), column(second)) };
 }
 
 /** The text of a constant argument, or undefined when the argument varies by row. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { openDatabase, registerHostFunctions, type DuckDBConnection } from "@goshawk/engine/duckdb";
+import { type DuckDBConnection, openDatabase, registerHostFunctions } from "@goshawk/engine/duckdb";
 import { type CompiledQuery, compile, explain, positionAt } from "@goshawk/kql";
 import { catalogueTable, catalogueTableNames } from "@goshawk/store";
 import { afterAll, beforeAll, describe, test } from "vitest";
@@ -41,7 +41,10 @@ function emit(kql: string): Emitted {
   return { ir: explain(query.rel), sql: [...parameters, query.sql].join("\n"), query };
 }
 
-function placed(item: { readonly span: { readonly start: number }; readonly code: string; readonly message: string }, kql: string): string {
+function placed(
+  item: { readonly span: { readonly start: number }; readonly code: string; readonly message: string },
+  kql: string,
+): string {
   const at = positionAt(kql, item.span.start);
   return `${at.line}:${at.column} ${item.code}: ${item.message}`;
 }
