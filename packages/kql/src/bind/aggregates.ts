@@ -16,6 +16,8 @@ export interface BoundAggregates {
 
 interface Output {
   readonly name: string;
+  /** The name that Kusto gives where the official binder has another. */
+  readonly ownName?: string;
   readonly value: Scalar;
 }
 
@@ -39,7 +41,20 @@ function bindOutput(node: Syntax, scope: Scope, aggregates: AggregateItem[]): re
   const value = valueNode(node);
   const several = severalColumns(value, node, scope, aggregates);
   if (several !== undefined) return several;
-  return [{ name: explicitName(node) ?? impliedName(value) ?? "", value: bindAggregated(value, scope, aggregates) }];
+  const ownName = explicitName(node) === undefined ? covarianceName(value) : undefined;
+  const output = {
+    name: explicitName(node) ?? impliedName(value) ?? "",
+    value: bindAggregated(value, scope, aggregates),
+  };
+  return [ownName === undefined ? output : { ...output, ownName }];
+}
+
+/** `covariance(x, y)` is called `covariance_x_y`; the official binder leaves the second name out. */
+function covarianceName(value: Syntax): string | undefined {
+  if (value.kind !== "FunctionCallExpression") return undefined;
+  const name = nameOf(child(value, "Name"));
+  const [x, y] = argumentsOf(value).map((arg) => impliedName(arg));
+  return name.startsWith("covariance") && x !== undefined && y !== undefined ? `${name}_${x}_${y}` : undefined;
 }
 
 /** An expression over aggregations: calls of aggregation functions become references to their results. */

@@ -1,5 +1,6 @@
 import { allColumns, window } from "../ir/build.ts";
-import type { OrderingKey, Rel, WindowItem } from "../ir/rel.ts";
+import type { Column } from "../ir/column.ts";
+import type { Rel, WindowItem } from "../ir/rel.ts";
 import type { BindContext, Environment, Scope } from "./context.ts";
 import { addSession } from "./sessions.ts";
 import { type WindowStep, windowPlan } from "./windowPlan.ts";
@@ -42,8 +43,7 @@ function hide(made: Rel, input: Rel): Rel {
 /** Rows under one ordinal: where several keys serialize them, ties would otherwise fall differently each time. */
 function withOrdinal(input: Rel, context: BindContext): Rel | undefined {
   if (input.ordering.length === 0) return undefined;
-  const only = input.ordering[0];
-  if (input.ordering.length === 1 && only !== undefined && isOrdinal(input, only)) return input;
+  if (ordinalOf(input) !== undefined) return input;
   const ordinal = context.newColumn("$ordinal", "long", false);
   const item: WindowItem = {
     column: ordinal,
@@ -62,6 +62,9 @@ function withOrdinal(input: Rel, context: BindContext): Rel | undefined {
   };
 }
 
-function isOrdinal(input: Rel, key: OrderingKey): boolean {
-  return allColumns(input).some((column) => column.id === key.column && column.name === "$ordinal");
+/** The hidden column that numbers the rows, where it alone serializes them. */
+export function ordinalOf(rel: Rel): Column | undefined {
+  const [only, second] = rel.ordering;
+  if (only === undefined || second !== undefined) return undefined;
+  return allColumns(rel).find((column) => column.id === only.column && column.name === "$ordinal");
 }

@@ -4,7 +4,7 @@ import type { Scalar } from "../../ir/scalar.ts";
 import { child, list, type Syntax } from "../../syntax/tree.ts";
 import type { BindContext, Environment } from "../context.ts";
 import { type TabularOperator, tabularOperator } from "../operator.ts";
-import { bindSerialized } from "../serialized.ts";
+import { bindSerialized, ordinalOf } from "../serialized.ts";
 
 /** Sorts by expressions; those that are no plain column are computed into hidden columns first. */
 export function sortedBy(
@@ -40,9 +40,13 @@ function sortValues(
     const column = value.kind === "column" ? value.id : compute(value, computed, context);
     ordering.push({ column, ...direction(nodes[index]) });
   });
+  // Rows written in the query keep their order where the keys are equal.
+  const ordinal = ordinalOf(rel);
+  if (ordinal !== undefined) ordering.push({ column: ordinal.id, descending: false, nullsFirst: true });
   if (computed.length === 0) return sortBy(rel, ordering, node.span);
-  const made = project({ ...rel, ordering: [] }, [...rel.columns.map(pass), ...computed], node.span);
-  const hidden = computed.map((item) => item.column);
+  const kept = ordinal === undefined ? [] : [ordinal];
+  const made = project({ ...rel, ordering: [] }, [...rel.columns, ...kept].map(pass).concat(computed), node.span);
+  const hidden = [...kept, ...computed.map((item) => item.column)];
   return sortBy({ ...made, columns: rel.columns, hidden }, ordering, node.span);
 }
 

@@ -1,14 +1,16 @@
 import { aggregate, pass, project } from "../../ir/build.ts";
 import type { Column } from "../../ir/column.ts";
-import type { Item, Rel } from "../../ir/rel.ts";
+import type { AggregateItem, Item, Rel } from "../../ir/rel.ts";
 import { columnRef, type Scalar } from "../../ir/scalar.ts";
 import { child, list, type Syntax } from "../../syntax/tree.ts";
 import { type BoundAggregates, bindAggregates } from "../aggregates.ts";
+import { aggregateCall } from "../call.ts";
 import type { BindContext, Environment } from "../context.ts";
 import { explicitName, impliedName, valueNode } from "../named.ts";
 import { type TabularOperator, tabularOperator } from "../operator.ts";
 import { withOfficialNames } from "../outputNames.ts";
 import { scopeOf } from "../scope.ts";
+import { ordinalOf } from "../serialized.ts";
 
 export const summarize: TabularOperator = tabularOperator({
   keyword: "summarize",
@@ -44,7 +46,8 @@ export function summarizeBy(
   bound: BoundAggregates,
   context: BindContext,
 ): Rel {
-  const grouped = aggregate(input, keys, bound.aggregates, node.span);
+  const first = firstAppearance(input, node, context);
+  const grouped = inOrderOf(first, aggregate(input, keys, [...bound.aggregates, ...first], node.span));
   const outputs: readonly (readonly [Column, Scalar])[] = [
     ...keys.map((key) => [key.column, columnRef(key.column)] as const),
     ...bound.outputs.map(
@@ -55,8 +58,28 @@ export function summarizeBy(
     node,
     outputs.map(([column]) => column),
   );
-  const items: Item[] = outputs.map(([column, value], index) => ({ column: columns[index] ?? column, value }));
+  const items: Item[] = outputs.map(([column, value], index) => {
+    const own = bound.outputs[index - keys.length]?.ownName;
+    const named = columns[index] ?? column;
+    return { column: own === undefined ? named : { ...named, name: own }, value };
+  });
   return project(grouped, plainNames(items, grouped.columns), node.span);
+}
+
+/** Of rows written in the query: where each group begins, so that groups that a later sort leaves equal keep an order. */
+function firstAppearance(input: Rel, node: Syntax, context: BindContext): readonly AggregateItem[] {
+  const ordinal = ordinalOf(input);
+  if (ordinal === undefined) return [];
+  const { call, type, nullable } = aggregateCall("min", [columnRef(ordinal)], node.span);
+  return [{ column: context.newColumn(ordinal.name, type, nullable), call }];
+}
+
+function inOrderOf(first: readonly AggregateItem[], grouped: Rel): Rel {
+  const [item] = first;
+  if (item === undefined) return grouped;
+  const columns = grouped.columns.filter((column) => column.id !== item.column.id);
+  const ordering = [{ column: item.column.id, descending: false, nullsFirst: true }];
+  return { ...grouped, columns, hidden: [item.column], ordering };
 }
 
 /** Where an output is just a column of the group, it keeps that column's id. */
