@@ -44,7 +44,7 @@ function stepText(rel: Rel): string {
     case "union":
       return "union";
     case "unnest":
-      return `unnest ${rel.arrays.map((item) => `#${item.column.id} = ${scalarText(item.value)}`).join(", ")}`;
+      return `unnest ${[...rel.arrays.map((item) => `#${item.column.id} = ${scalarText(item.value)}`), ...(rel.count === undefined ? [] : [scalarText(rel.count)])].join(", ")}`;
     case "window":
       return `window ${rel.items.map(windowText).join(", ")}`;
     case "apply":

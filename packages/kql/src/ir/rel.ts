@@ -120,6 +120,8 @@ export interface Unnest extends Node {
   readonly kind: "unnest";
   readonly input: Rel;
   readonly arrays: readonly UnnestItem[];
+  /** How many rows there are for each input row, where no array says it. */
+  readonly count?: Scalar;
   /** Zero-based index column, when asked for. */
   readonly index?: Column;
   /** At most this many rows for each input row. */

@@ -55,7 +55,7 @@ export function scalarsOf(rel: Rel): readonly Scalar[] {
     case "union":
       return rel.sources.flatMap((items) => items.map((item) => item.value));
     case "unnest":
-      return rel.arrays.map((item) => item.value);
+      return [...rel.arrays.map((item) => item.value), ...(rel.count === undefined ? [] : [rel.count])];
     case "window":
       return rel.items.flatMap((item) => [...item.args, ...item.partitionBy]);
   }

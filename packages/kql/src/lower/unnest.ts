@@ -1,4 +1,5 @@
 import type { Unnest, UnnestItem } from "../ir/rel.ts";
+import type { Scalar } from "../ir/scalar.ts";
 import type { SqlExpr, SqlFrom, SqlItem, SqlSelect } from "../sql/ast.ts";
 import {
   call,
@@ -10,6 +11,7 @@ import {
   isNull,
   list,
   number,
+  once,
   subtract,
   text,
   value,
@@ -30,13 +32,50 @@ function elements(json: SqlExpr, item: UnnestItem): SqlExpr {
   );
 }
 
+/** Rows that no array gives are counted: without a list where their number is known. */
+function lowerCounted(
+  rel: Unnest,
+  count: Scalar,
+  from: SqlFrom,
+  scope: LowerScope,
+  passed: readonly SqlItem[],
+): SqlSelect {
+  const [alias, at] = [freshName("n"), freshName("i")];
+  const index = rel.index === undefined ? [] : [{ value: column(at), alias: sqlName(rel.index.id) }];
+  const counter = (of: SqlExpr): SqlFrom => ({ kind: "counter", count: of, alias, column: at });
+  if (count.kind === "literal" && passed.length === 0)
+    return { kind: "select", items: index, from: counter(lowerScalar(count, scope)) };
+  const size = freshName("l");
+  const prepared: SqlSelect = {
+    kind: "select",
+    star: true,
+    items: [{ value: lowerScalar(count, scope), alias: size }],
+    from,
+  };
+  const numbers: SqlSelect = { kind: "select", items: [{ value: column(at), alias: at }], from: counter(column(size)) };
+  return {
+    kind: "select",
+    items: [...passed, ...index],
+    from: {
+      kind: "join",
+      join: "cross lateral",
+      left: { kind: "derived", query: prepared, alias: freshName("u") },
+      right: { kind: "derived", query: numbers, alias: freshName("n") },
+    },
+  };
+}
+
 /** Rows are numbered up to the longest of the lists; a row whose values are all null stands once, empty arrays give no row. */
 export function lowerUnnest(rel: Unnest, from: SqlFrom, scope: LowerScope, passed: readonly SqlItem[]): SqlSelect {
+  if (rel.count !== undefined) return lowerCounted(rel, rel.count, from, scope, passed);
   const lists = rel.arrays.map((item) => ({ item, name: freshName("l") }));
   const prepared: SqlSelect = {
     kind: "select",
     star: true,
-    items: lists.map(({ item, name }) => ({ value: elements(lowerScalar(item.value, scope), item), alias: name })),
+    items: lists.map(({ item, name }) => ({
+      value: once(lowerScalar(item.value, scope), (json) => elements(json, item)),
+      alias: name,
+    })),
     from,
   };
   const longest = lists.map(({ name }) => call("coalesce", call("len", column(name)), number(rel.keepNull ? 1 : 0)));

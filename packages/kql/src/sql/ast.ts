@@ -216,7 +216,7 @@ export interface SqlCommonTable {
   readonly materialized: boolean;
 }
 
-export type SqlFrom = SqlTable | SqlDerived | SqlJoin | SqlUnnest | SqlRows;
+export type SqlFrom = SqlTable | SqlDerived | SqlJoin | SqlUnnest | SqlRows | SqlCounter;
 
 export interface SqlTable {
   readonly kind: "table";
@@ -251,4 +251,12 @@ export interface SqlRows {
   readonly rows: readonly (readonly SqlExpr[])[];
   readonly alias: string;
   readonly columns: readonly string[];
+}
+
+/** The whole numbers from 0 up to but not including `count`, as a relation of one column that no list is made for. */
+export interface SqlCounter {
+  readonly kind: "counter";
+  readonly count: SqlExpr;
+  readonly alias: string;
+  readonly column: string;
 }

@@ -87,6 +87,8 @@ function printFrom(from: SqlFrom, printer: Printer, indent: string): string {
       return `(\n${deeper}${printBody(from.query, printer, deeper)}\n${indent}) as ${quoteIdentifier(from.alias)}`;
     case "unnest":
       return `unnest(${printExpr(from.list, printer, indent)}) as ${quoteIdentifier(from.alias)}(${quoteIdentifier(from.column)})`;
+    case "counter":
+      return `range(0, ${printExpr(from.count, printer, indent)}) as ${quoteIdentifier(from.alias)}(${quoteIdentifier(from.column)})`;
     case "rows": {
       const rows = from.rows.map((row) => `(${row.map((cell) => printExpr(cell, printer, indent)).join(", ")})`);
       const columns = from.columns.map(quoteIdentifier).join(", ");

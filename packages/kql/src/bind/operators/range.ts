@@ -19,20 +19,21 @@ export const range: TabularSource = tabularSource({
       from.type === "datetime" || from.type === "timespan"
         ? from.type
         : (commonType([from.type, to.type, step.type]) ?? "long");
-    const array = call("range", [from, to, step], node.span);
-    const element = context.newColumn("$element", "dynamic", true);
+    const [first, last] = [convertTo(from, type, node.span), convertTo(to, type, node.span)];
     const ordinal = context.newColumn("$ordinal", "long", false);
     const rows = unnest({
       input: oneRow(node.span),
-      arrays: [{ column: element, value: array, bagAsArray: false }],
+      arrays: [],
+      count: call("range steps", [first, last, step], node.span),
       index: ordinal,
       keepNull: false,
-      columns: [element],
+      columns: [],
       hidden: [ordinal],
       ordering: [{ column: ordinal.id, descending: false, nullsFirst: true }],
       origin: node.span,
     });
     const shown = context.newColumn(nameOf(child(node, "Name")), type, false);
-    return project(rows, [{ column: shown, value: convertTo(columnRef(element), type, node.span) }], node.span);
+    const value = call("range step", [first, step, columnRef(ordinal)], node.span);
+    return project(rows, [{ column: shown, value: convertTo(value, type, node.span) }], node.span);
   },
 });

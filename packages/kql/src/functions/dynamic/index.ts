@@ -6,6 +6,7 @@ import { dynamicPacking } from "./pack.ts";
 import { dynamicParsing } from "./parse.ts";
 import { dynamicRanges } from "./ranges.ts";
 import { dynamicSets } from "./sets.ts";
+import { rangeSteps } from "./steps.ts";
 
 /** Functions that read and make dynamic values. */
 export const dynamics: readonly ScalarFunction[] = [
@@ -16,4 +17,5 @@ export const dynamics: readonly ScalarFunction[] = [
   ...dynamicParsing,
   ...dynamicRanges,
   ...dynamicSets,
+  ...rangeSteps,
 ];
