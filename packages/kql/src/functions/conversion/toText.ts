@@ -1,9 +1,10 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import { call, cases, cast, not, text } from "../../sql/build.ts";
+import { call, cases, cast, not, once, text } from "../../sql/build.ts";
 import { formatDatetime } from "../../values/datetime.ts";
 import { realText } from "../../values/realText.ts";
 import { formatTimespan } from "../../values/timespan.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
+import { datetimeText } from "./datetimeText.ts";
 import { dynamicText } from "./numbers.ts";
 
 const same = (of: SqlExpr): SqlExpr => of;
@@ -41,7 +42,7 @@ export const toText: readonly ScalarFunction[] = [
       },
       {
         signature: "tostring(value: datetime): string",
-        lower: { duckdb: (of) => call("goshawk_datetime_text", of) },
+        lower: { duckdb: (of) => once(of, datetimeText) },
         fold: (of) => formatDatetime(BigInt(of)),
       },
       {

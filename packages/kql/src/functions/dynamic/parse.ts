@@ -1,5 +1,6 @@
 import type { SqlExpr } from "../../sql/ast.ts";
 import { and, call, cast, choose, not, once, or, text } from "../../sql/build.ts";
+import { datetimeText } from "../conversion/datetimeText.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
 import { parsedJson } from "../host/json.ts";
 import { jsonString, orNull } from "./sql.ts";
@@ -66,7 +67,7 @@ export const dynamicParsing: readonly ScalarFunction[] = [
       {
         signature: "dynamic(value: datetime): dynamic",
         nulls: "propagate",
-        lower: { duckdb: (of) => jsonString(call("goshawk_datetime_text", of)) },
+        lower: { duckdb: (of) => jsonString(once(of, datetimeText)) },
       },
       {
         signature: "dynamic(value: timespan): dynamic",

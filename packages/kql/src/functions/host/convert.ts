@@ -1,4 +1,3 @@
-import { formatDatetime } from "../../values/datetime.ts";
 import { parseDatetime } from "../../values/parseDatetime.ts";
 import { parseTimespan } from "../../values/parseTimespan.ts";
 import { jsonReal, realText } from "../../values/realText.ts";
@@ -6,7 +5,6 @@ import { formatTimespan } from "../../values/timespan.ts";
 import { type HostFunction, hostFunction } from "./define.ts";
 
 export const conversions: readonly HostFunction[] = [
-  hostFunction("goshawk_datetime_text", ["BIGINT"], "VARCHAR", (ticks) => formatDatetime(BigInt(ticks ?? 0))),
   hostFunction("goshawk_timespan_text", ["BIGINT"], "VARCHAR", (ticks) => formatTimespan(BigInt(ticks ?? 0))),
   hostFunction("goshawk_real_text", ["DOUBLE"], "VARCHAR", (value) => realText(Number(value))),
   hostFunction("goshawk_real_json", ["DOUBLE"], "VARCHAR", (value) => jsonReal(Number(value))),
