@@ -7,6 +7,7 @@ import type { IngestOptions, IngestReport } from "../src/ingest/ingest.ts";
 import { ingest } from "../src/ingest/ingest.ts";
 import * as schemas from "../src/schemas.ts";
 import type { Receipt } from "../src/store/receipt.ts";
+import type { StoredColumn } from "../src/store/snapshot.ts";
 import { openStore, type Store } from "../src/store/store.ts";
 
 /** A folder and a store in it, for one test. */
@@ -65,13 +66,16 @@ export async function tidy(): Promise<void> {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 }
 
-/** The record's number in its file is stored beside the columns of a table; here queries may see it. */
-const lineColumn = { name: "_line", type: "long", physical: "_line", complete: true } as const;
+/** What no query of a user names, but a test may. */
+const hidden: readonly StoredColumn[] = [
+  { name: "_source", type: "string", physical: "_source", complete: true },
+  { name: "_line", type: "long", physical: "_line", complete: true },
+  { name: "_unconverted", type: "dynamic", physical: "_unconverted", complete: true },
+];
 
 export async function ask(store: Store, kql: string): Promise<ResultTable> {
-  const { tables } = await store.snapshot();
-  const shown = tables.map((table) => ({ ...table, columns: [...table.columns, lineColumn] }));
-  const session = await Session.open({ schemas, tables: shown, folders: [`${store.folder}/`] });
+  const tables = (await store.snapshot()).tables.map((table) => ({ ...table, columns: [...table.columns, ...hidden] }));
+  const session = await Session.open({ schemas, tables, folders: [`${store.folder}/`] });
   try {
     const outcome = await session.run({ text: kql, now: 0n });
     if (!outcome.ok) throw new Error(outcome.diagnostics.map((diagnostic) => diagnostic.message).join("\n"));

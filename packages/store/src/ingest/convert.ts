@@ -9,15 +9,15 @@ export function convertSql(field: string, type: KqlType, options: ConvertOptions
     case "string":
       return `coalesce(${field}, '')`;
     case "long":
-      return `try_cast(case when regexp_full_match(${field}, '[-+]?[0-9]+') then ${field} end as BIGINT)`;
+      return `try_cast(${wholeSql(field)} as BIGINT)`;
     case "int":
-      return `cast(try_cast(case when regexp_full_match(${field}, '[-+]?[0-9]+') then ${field} end as INTEGER) as BIGINT)`;
+      return `cast(try_cast(${wholeSql(field)} as INTEGER) as BIGINT)`;
     case "real":
       return `try_cast(${field} as DOUBLE)`;
     case "decimal":
       return `try_cast(${field} as DECIMAL(38,18))`;
     case "bool":
-      return `case lower(${field}) when 'true' then true when '1' then true when 'false' then false when '0' then false end`;
+      return `case lower(${field}) when 'true' then true when '1' then true when '1.0' then true when 'false' then false when '0' then false when '0.0' then false end`;
     case "datetime":
       return datetimeSql(field, options);
     case "timespan":
@@ -27,6 +27,11 @@ export function convertSql(field: string, type: KqlType, options: ConvertOptions
     case "dynamic":
       return `nullif(case when json_valid(${field}) then cast(json(${field}) as VARCHAR) else cast(to_json(${field}) as VARCHAR) end, 'null')`;
   }
+}
+
+/** Digits; data frames write whole numbers as `443.0` where some are missing. */
+function wholeSql(field: string): string {
+  return `case when regexp_full_match(${field}, '[-+]?[0-9]+') then ${field} when regexp_full_match(${field}, '[-+]?[0-9]+[.]0+') then split_part(${field}, '.', 1) end`;
 }
 
 export interface ConvertOptions {
@@ -43,13 +48,13 @@ export function isNothingSql(field: string, type: KqlType): string {
   return type === "datetime" ? `(${blank} or ${field} = 'Invalid date')` : `(${blank})`;
 }
 
-/** ISO times with up to 7 digits are read by the engine, all other forms one by one. */
+/** ISO times, with a fraction or without, are read by the engine, all other forms one by one. */
 function datetimeSql(field: string, options: ConvertOptions): string {
   const unix = "621355968000000000";
   const rest = `substr(${field}, 20)`;
   const base = `epoch_us(try_cast(substr(${field}, 1, 19) as TIMESTAMP)) * 10 + ${unix}`;
   const fraction = `coalesce(try_cast(rpad(substr(rtrim(${rest}, 'Z'), 2, 7), 7, '0') as BIGINT), 0)`;
-  const iso = `case when ${field}[5] = '-' and regexp_full_match(${rest}, '([.][0-9]{1,9})?Z') then ${base} + ${fraction} end`;
+  const isIso = `${field}[5] = '-' and regexp_full_match(${rest}, '([.][0-9]{1,9})?Z?')`;
   const swapped = options.dayFirst
     ? `regexp_replace(${field}, ${quoteText("^(\\d{1,2})([/.-])(\\d{1,2})([/.-])")}, ${quoteText("\\3\\2\\1\\4")})`
     : field;
@@ -57,5 +62,5 @@ function datetimeSql(field: string, options: ConvertOptions): string {
     options.offsetTicks === 0n
       ? ""
       : ` - case when regexp_matches(${field}, ${quoteText("(?i)(Z|UTC|GMT|[-+]\\d\\d:?\\d\\d)$")}) then 0 else ${options.offsetTicks} end`;
-  return `coalesce(${iso}, goshawk_datetime(${swapped})${local})`;
+  return `coalesce(case when ${isIso} then ${base} + ${fraction} end, goshawk_datetime(${swapped}))${local}`;
 }

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { catalogueTable, catalogueTableNames, renamedTables } from "../catalogue/catalogue.ts";
 
 /** What is known of rows whose table is to be found. */
@@ -52,7 +53,7 @@ export function detectTable(clues: TableClues): DetectedTable {
   if (byFile !== undefined) return { table: byFile, how: "file-name" };
   const byColumns = fromColumns(clues.fields);
   if (byColumns !== undefined) return { table: byColumns, how: "columns" };
-  return { table: customName(clues.fileName.replace(/\..*$/, "")), how: "custom" };
+  return { table: nameOfFile(clues.fileName), how: "custom" };
 }
 
 /** A result that was made from a table keeps its `Type` and little else: that is no row of the table. */
@@ -70,8 +71,13 @@ function caseless(name: string): { readonly name: string } | undefined {
   return found === undefined ? undefined : { name: found };
 }
 
+/** The custom table of a file that is no known table's. */
+export function nameOfFile(path: string): string {
+  return customName(basename(path).replace(/\..*$/, ""));
+}
+
 /** A name that KQL takes without quotes. */
-export function customName(name: string): string {
+function customName(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^(\d)/, "_$1");
   return /_CL$/.test(plain) || plain.startsWith("_Custom") ? plain : `${plain === "" ? "Custom" : plain}_CL`;
 }

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
 import { type Database, openDatabase, registerHostFunctions } from "@goshawk/engine/duckdb";
@@ -53,22 +52,25 @@ export interface IngestReport {
 /** Stores the rows of files and of all files in folders; a bad file never stops the others. */
 export async function ingest(paths: readonly string[], options: IngestOptions): Promise<IngestReport> {
   const offsetTicks = offsetOf(options.timeZone ?? "UTC");
-  const { files, unreadable } = await filesAt(paths);
-  const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
-  const bytesOf = sizes.reduce((sum, size) => sum + size, 0);
+  const { files, missing } = await filesAt(paths);
+  const bytesOf = files.reduce((sum, file) => sum + file.bytes, 0);
   return options.store.write(async (writer) => {
-    const database = await openIngestDatabase(files, options.store.folder, writer.workFolder);
+    const database = await openIngestDatabase(
+      files.map((file) => file.path),
+      options.store.folder,
+      writer.workFolder,
+    );
     const stored: Receipt[] = [];
     const known: { readonly path: string; readonly receipt: Receipt }[] = [];
-    const failed: FailedFile[] = [...unreadable];
+    const failed: FailedFile[] = [...missing];
     let bytes = 0;
     try {
-      for (const [index, path] of files.entries()) {
+      for (const [index, file] of files.entries()) {
         if (options.signal?.aborted === true) break;
         const rows = stored.reduce((sum, receipt) => sum + receipt.rows, 0);
-        options.onProgress?.({ path, files: index, of: files.length, bytes, bytesOf, rows });
-        await ingestOne(path, writer, database, { ...options, offsetTicks }, { stored, known, failed });
-        bytes += sizes[index] ?? 0;
+        options.onProgress?.({ path: file.path, files: index, of: files.length, bytes, bytesOf, rows });
+        await ingestOne(file.path, writer, database, { ...options, offsetTicks }, { stored, known, failed });
+        bytes += file.bytes;
       }
     } finally {
       database.close();
@@ -92,7 +94,7 @@ async function ingestOne(
 ): Promise<void> {
   try {
     const sha256 = await sha256Of(path, options.signal);
-    const before = writer.receipts().find((receipt) => receipt.sha256 === sha256);
+    const before = writer.known(sha256);
     if (before !== undefined && options.again !== true) {
       tally.known.push({ path, receipt: before });
       return;

@@ -1,12 +1,13 @@
-import { stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Database, DuckDBConnection } from "@goshawk/engine/duckdb";
 import type { KqlType } from "@goshawk/kql";
 import { quoteText } from "@goshawk/kql";
 import type { Problem, Receipt, UnconvertedColumn } from "../store/receipt.ts";
 import type { NewSegment, StoreWriter } from "../store/writer.ts";
-import { customName, detectTable } from "./detectTable.ts";
-import { sourceOf } from "./formats/detectFormat.ts";
+import { detectTable, nameOfFile } from "./detectTable.ts";
+import { sourcesOf } from "./formats/detectFormat.ts";
+import { UnreadableError } from "./formats/unreadable.ts";
 import type { RowSource } from "./rowSource.ts";
 import { textRows } from "./sql.ts";
 import { typeColumns } from "./typeColumns.ts";
@@ -24,6 +25,11 @@ export interface FileJob {
   readonly signal?: AbortSignal;
 }
 
+/** A job and the folder for its files in the making. */
+interface Work extends FileJob {
+  readonly scratch: string;
+}
+
 interface Gathered {
   readonly segments: NewSegment[];
   readonly unconverted: UnconvertedColumn[];
@@ -38,6 +44,7 @@ const SHOWN_PROBLEMS = 20;
 /** Stores the rows of one file, all of them or none, and answers with its receipt. */
 export async function ingestFile(job: FileJob): Promise<Receipt> {
   const connection = await job.database.connect();
+  const scratch = join(job.writer.workFolder, job.id);
   const stop = (): void => connection.interrupt();
   job.signal?.addEventListener("abort", stop);
   try {
@@ -49,65 +56,74 @@ export async function ingestFile(job: FileJob): Promise<Receipt> {
       notes: [],
       formats: new Set(),
     };
-    for (const member of await membersOf(job.path, basename(job.path), job.writer.workFolder)) {
+    await mkdir(scratch, { recursive: true });
+    for (const member of await membersOf(job.path, basename(job.path), scratch, job.signal)) {
       job.signal?.throwIfAborted();
-      await gatherMember(member, job, connection, gathered);
+      await gatherMember(member, { ...job, scratch }, connection, gathered);
+      if (member.path !== job.path) await rm(member.path, { force: true });
     }
     job.signal?.throwIfAborted();
-    return await commit(job, gathered);
+    if (gathered.segments.length === 0) throw new UnreadableError(whyNothing(gathered));
+    return await commit({ ...job, scratch }, gathered);
   } finally {
     job.signal?.removeEventListener("abort", stop);
     connection.closeSync();
+    await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** Nothing of the file was a row: its problems are the reason. */
+function whyNothing(gathered: Gathered): string {
+  const [first, ...more] = [...gathered.problems, ...gathered.rejected];
+  if (first === undefined) return ["it holds no row", ...gathered.notes].join("; ");
+  const place = [first.member, first.line === undefined ? undefined : `line ${first.line}`].filter(Boolean).join(", ");
+  const rest = more.length === 0 ? "" : ` (and ${more.length} more like it)`;
+  return `it holds no row that can be read: ${place === "" ? "" : `${place}: `}${first.message}${rest}`;
 }
 
 /** A member that can't be read is a problem of the archive; a plain file that can't be read fails as a whole. */
 async function gatherMember(
   member: Member,
-  job: FileJob,
+  job: Work,
   connection: DuckDBConnection,
   gathered: Gathered,
 ): Promise<void> {
   try {
-    const source = await sourceOf(member.path, job.writer.workFolder, connection, job.table !== undefined);
     const named = member.name === undefined ? {} : { member: member.name };
-    gathered.formats.add([...member.wrapping, source.format].join(", "));
-    gathered.rejected.push(...source.rejected.map((problem) => ({ ...named, ...problem })));
-    gathered.problems.push(...source.problems.map((problem) => ({ ...named, ...problem })));
-    gathered.notes.push(...member.notes, ...source.notes);
-    await gatherTables(await parsedOnce(source, connection), member, job, connection, gathered);
+    gathered.notes.push(...member.notes);
+    for (const source of await sourcesOf(member.path, job.scratch, connection, job.table !== undefined)) {
+      gathered.formats.add([...member.wrapping, source.format].join(", "));
+      gathered.rejected.push(...source.rejected.map((problem) => ({ ...named, ...problem })));
+      gathered.problems.push(...source.problems.map((problem) => ({ ...named, ...problem })));
+      gathered.notes.push(...source.notes);
+      await gatherTables(source, member, job, connection, gathered);
+    }
   } catch (error) {
     if (member.name === undefined || job.signal?.aborted === true) throw error;
     gathered.problems.push({ member: member.name, message: error instanceof Error ? error.message : String(error) });
   }
 }
 
-/** Parsing is done once; what follows reads the parsed rows, which spill to the work folder when they are many. */
-async function parsedOnce(source: RowSource, connection: DuckDBConnection): Promise<RowSource> {
-  await connection.run(`create or replace temp table goshawk_rows as ${source.sql}`);
-  return { ...source, sql: "select * from goshawk_rows" };
-}
-
 async function gatherTables(
   source: RowSource,
   member: Member,
-  job: FileJob,
+  job: Work,
   connection: DuckDBConnection,
   gathered: Gathered,
 ): Promise<void> {
-  const convert = { dayFirst: await isDayFirst(source, connection), offsetTicks: job.offsetTicks };
-  if (convert.dayFirst) gathered.notes.push("dates were read day first, because some have a first number above 12");
+  const order = await dateOrder(source, connection);
+  const convert = { dayFirst: order === "day", offsetTicks: job.offsetTicks };
+  gathered.notes.push(...orderNotes[order]);
   for (const group of await groupsOf(source, member, job, connection)) {
     const rows = group.where === undefined ? source.sql : `select * from (${source.sql}) where ${group.where}`;
     const columns = await typeColumns(
       group.table,
       group.fields,
       storedColumns(group.table, job, gathered),
-      rows,
+      { rows, texts: source.texts },
       connection,
-      source.isText,
     );
-    const path = join(job.writer.workFolder, `${job.id}-${gathered.segments.length}.parquet`);
+    const path = join(job.scratch, `${job.id}-${gathered.segments.length}.parquet`);
     const written = await writeSegment(
       { table: group.table, source: job.id, rows, columns, path, convert },
       connection,
@@ -118,7 +134,7 @@ async function gatherTables(
   }
 }
 
-function storedColumns(table: string, job: FileJob, gathered: Gathered): NewSegment["columns"] {
+function storedColumns(table: string, job: Work, gathered: Gathered): NewSegment["columns"] {
   const inThisFile = gathered.segments
     .filter((segment) => segment.table === table)
     .flatMap((segment) => segment.columns);
@@ -137,7 +153,7 @@ interface Group {
 async function groupsOf(
   source: RowSource,
   member: Member,
-  job: FileJob,
+  job: Work,
   connection: DuckDBConnection,
 ): Promise<readonly Group[]> {
   const { tableField } = source;
@@ -161,24 +177,32 @@ async function groupsOf(
     return [{ table, fields: all }];
   }
   const cell = `f${source.fields.indexOf(tableField)}`;
-  const names = await textRows(
-    connection,
-    `select distinct coalesce(${cell}, '') as n from (${source.sql}) order by n`,
-  );
+  const names =
+    source.byName === undefined
+      ? (
+          await textRows(connection, `select distinct coalesce(${cell}, '') as n from (${source.sql}) order by n`)
+        ).flat()
+      : [...source.byName.keys()].sort();
   const groups: Group[] = [];
-  for (const [name = ""] of names) {
+  for (const name of names) {
     const where = name === "" ? `coalesce(${cell}, '') = ''` : `${cell} = ${quoteText(name)}`;
-    const fields = names.length > 1 ? await filled(`select * from (${source.sql}) where ${where}`) : all;
+    const known = source.byName?.get(name);
+    const fields =
+      names.length === 1
+        ? all
+        : known === undefined
+          ? await filled(`select * from (${source.sql}) where ${where}`)
+          : all.filter((field) => known.has(field.name));
     const clues = { named: name, fileName: member.title, fields: fields.map((field) => field.name), actions: [] };
     const table = name === "" || tableField.startsWith("$") ? explicit(name, member) : detectTable(clues).table;
-    groups.push({ table, where, fields });
+    groups.push({ table, ...(names.length === 1 ? {} : { where }), fields });
   }
   return groups;
 }
 
 /** The table that an envelope names. */
 function explicit(name: string, member: Member): string {
-  if (name === "") return customName(member.title.replace(/\..*$/, ""));
+  if (name === "") return nameOfFile(member.title);
   return detectTable({ named: name, fileName: "", fields: [], actions: [] }).table;
 }
 
@@ -223,21 +247,30 @@ async function detected(source: RowSource, member: Member, connection: DuckDBCon
   }).table;
 }
 
-/** Numeric dates that no month can begin. */
-async function isDayFirst(source: RowSource, connection: DuckDBConnection): Promise<boolean> {
-  if (!source.format.includes("CSV")) return false;
-  const times = source.fields.flatMap((name, index) => (/time|date|timestamp/i.test(name) ? [index] : []));
-  if (times.length === 0) return false;
-  const tests = times.map((index) => `regexp_matches(f${index}, '^(1[3-9]|2[0-9]|3[01])[/.-][0-9]{1,2}[/.-][0-9]{4}')`);
-  const [[found = "false"] = []] = await textRows(
+/** How the numeric dates of a CSV are ordered: by those that can be read in one way only. */
+async function dateOrder(source: RowSource, connection: DuckDBConnection): Promise<"day" | "month" | "unsure"> {
+  if (!source.format.includes("CSV")) return "month";
+  const times = source.fields.flatMap((name, index) => (/time|date|timestamp/i.test(name) ? [`f${index}`] : []));
+  if (times.length === 0) return "month";
+  const any = (pattern: string): string =>
+    `coalesce(bool_or(${times.map((field) => `regexp_matches(${field}, ${quoteText(pattern)})`).join(" or ")}), false)`;
+  const late = "(1[3-9]|2[0-9]|3[01])";
+  const [[day, month, numeric] = []] = await textRows(
     connection,
-    `select coalesce(bool_or(${tests.join(" or ")}), false) from (${source.sql})`,
+    `select ${any(`^${late}[/.-][0-9]{1,2}[/.-][0-9]{4}`)}, ${any(`^[0-9]{1,2}[/.-]${late}[/.-][0-9]{4}`)}, ${any("^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")} from (${source.sql})`,
   );
-  return found === "true";
+  if (day === "true") return "day";
+  return numeric === "true" && month === "false" ? "unsure" : "month";
 }
 
-async function commit(job: FileJob, gathered: Gathered): Promise<Receipt> {
-  const rejectedPath = join(job.writer.workFolder, `${job.id}-rejected.ndjson`);
+const orderNotes = {
+  day: ["dates were read day first, because some have a first number above 12"],
+  month: [],
+  unsure: ["dates such as 3/4/2026 were read month first; nothing in the file says otherwise, or proves it"],
+} as const;
+
+async function commit(job: Work, gathered: Gathered): Promise<Receipt> {
+  const rejectedPath = join(job.scratch, `${job.id}-rejected.ndjson`);
   const { rejected, problems } = gathered;
   if (rejected.length > 0)
     await writeFile(rejectedPath, rejected.map((problem) => `${JSON.stringify(problem)}\n`).join(""));

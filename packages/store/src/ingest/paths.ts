@@ -1,10 +1,16 @@
 import { lstat, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
-/** The files at some paths, and the paths where nothing can be read. */
+/** A file to ingest. */
+export interface FoundFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
 export interface FoundFiles {
-  readonly files: readonly string[];
-  readonly unreadable: readonly { readonly path: string; readonly message: string }[];
+  readonly files: readonly FoundFile[];
+  /** Paths that can't be looked at, and why. */
+  readonly missing: readonly { readonly path: string; readonly message: string }[];
 }
 
 /**
@@ -12,32 +18,30 @@ export interface FoundFiles {
  * over (a link can lead anywhere, and in circles), and so are stores: their files are no exports.
  */
 export async function filesAt(paths: readonly string[]): Promise<FoundFiles> {
-  const files = new Set<string>();
-  const unreadable: { readonly path: string; readonly message: string }[] = [];
-  for (const path of paths) {
+  const files = new Map<string, FoundFile>();
+  const missing: { path: string; message: string }[] = [];
+  const collect = async (path: string, { named }: { readonly named: boolean }): Promise<void> => {
     try {
-      if ((await stat(path)).isDirectory()) await collect(path, files);
-      else files.add(path);
+      const facts = named ? await stat(path) : await lstat(path);
+      if (facts.isFile() || (named && !facts.isDirectory())) {
+        const real = resolve(path);
+        if (!files.has(real)) files.set(real, { path, bytes: facts.size });
+      }
+      if (!facts.isDirectory()) return;
+      const names = (await readdir(path)).filter((name) => !name.startsWith(".")).sort();
+      if (names.some((name) => /^manifest-\d{10}\.json$/.test(name))) return;
+      for (const name of names) await collect(join(path, name), { named: false });
     } catch (error) {
-      const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-      const message = missing
-        ? "there is no such file or folder"
-        : error instanceof Error
-          ? error.message
-          : String(error);
-      unreadable.push({ path, message });
+      missing.push({ path, message: reasonOf(error) });
     }
-  }
-  return { files: [...files], unreadable };
+  };
+  for (const path of paths) await collect(path, { named: true });
+  return { files: [...files.values()], missing };
 }
 
-async function collect(folder: string, files: Set<string>): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).sort();
-  if (names.some((name) => /^manifest-\d{10}\.json$/.test(name))) return;
-  for (const name of names) {
-    const path = join(folder, name);
-    const found = await lstat(path);
-    if (found.isDirectory()) await collect(path, files);
-    else if (found.isFile()) files.add(path);
-  }
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "there is no such file or folder; check the path";
+  if (code === "EACCES" || code === "EPERM") return "it may not be read by this user; change its permissions";
+  return error instanceof Error ? error.message : String(error);
 }

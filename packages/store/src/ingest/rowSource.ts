@@ -9,12 +9,14 @@ export interface RowSource {
   readonly fields: readonly string[];
   /** The field whose cells name each row's table. It is no column itself unless it is called `Type`. */
   readonly tableField?: string;
+  /** SQL like `sql`, whose `f<i>` says whether the cell was written as text; absent where the format can't tell. */
+  readonly texts?: string;
+  /** What `tableField` says, and the fields that rows with it have, where that is known. */
+  readonly byName?: ReadonlyMap<string, ReadonlySet<string>>;
   /** The table of all rows, where the format says it. */
   readonly table?: string;
   /** KQL types that the format gives, by field. */
   readonly types?: ReadonlyMap<string, string>;
-  /** SQL that says whether a field of a row was written as text (JSON); absent where the format can't tell. */
-  readonly isText?: (field: number) => string;
   /** Records that are no rows, with what stood there. */
   readonly rejected: readonly Problem[];
   readonly problems: readonly Problem[];

@@ -17,7 +17,12 @@ const candidates: readonly (readonly [KqlType, (field: string) => string])[] = [
     "long",
     (field) => `regexp_full_match(${field}, '-?(0|[1-9][0-9]{0,18})') and try_cast(${field} as BIGINT) is not null`,
   ],
-  ["real", (field) => `regexp_full_match(${field}, '-?(0|[1-9][0-9]{0,14})([.][0-9]+)?')`],
+  // Not the version 1.10, nor an id beyond 64 bits: what a double would not give back stays text.
+  [
+    "real",
+    (field) =>
+      `regexp_full_match(${field}, '-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?') and (contains(lower(${field}), 'e') or cast(try_cast(${field} as DOUBLE) as VARCHAR) in (${field}, ${field} || '.0'))`,
+  ],
   [
     "datetime",
     (field) =>
@@ -31,19 +36,15 @@ export async function typeColumns(
   table: string,
   fields: readonly { readonly name: string; readonly index: number; readonly type?: KqlType }[],
   stored: readonly SegmentColumn[],
-  rows: string,
+  { rows, texts }: { readonly rows: string; readonly texts: string | undefined },
   connection: DuckDBConnection,
-  isText?: (field: number) => string,
 ): Promise<readonly TypedField[]> {
   const catalogue = new Map(catalogueTable(table)?.columns.map((column) => [column.name, column.type] as const));
   const known = new Map(stored.map((column) => [column.name, column] as const));
   const unknown = fields.filter(({ name, type }) => !catalogue.has(name) && !known.has(name) && type === undefined);
-  const inferred = await inferTypes(
-    unknown.map(({ index }) => index),
-    rows,
-    connection,
-    isText,
-  );
+  const names = unknown.map(({ index }) => `f${index}`);
+  const written = await writtenAsText(names, texts, connection);
+  const inferred = await inferTypes(names, written, rows, connection);
   const types = new Map(unknown.map(({ name }, place) => [name, inferred[place] ?? "string"] as const));
   const physical = physicalNames(stored);
   return fields.map(({ name, index, type }) => ({
@@ -70,25 +71,37 @@ function physicalNames(stored: readonly SegmentColumn[]): (name: string) => stri
 /** What JSON writes as text stays text, even if it looks like a number: "1.10" is a version. */
 const writtenBare: ReadonlySet<KqlType> = new Set(["bool", "long", "real"]);
 
+async function writtenAsText(
+  fields: readonly string[],
+  texts: string | undefined,
+  connection: DuckDBConnection,
+): Promise<ReadonlySet<string>> {
+  if (texts === undefined || fields.length === 0) return new Set();
+  const any = fields.map((field) => `coalesce(bool_or(${field}), false)`);
+  const [row = []] = await textRows(connection, `select ${any.join(", ")} from (${texts})`);
+  return new Set(fields.filter((_, place) => row[place] === "true"));
+}
+
 async function inferTypes(
-  fields: readonly number[],
+  fields: readonly string[],
+  written: ReadonlySet<string>,
   rows: string,
   connection: DuckDBConnection,
-  isText: (field: number) => string = () => "false",
 ): Promise<readonly KqlType[]> {
   if (fields.length === 0) return [];
-  const filled = (field: number): string => `(f${field} is not null and f${field} <> '')`;
-  const fits = (field: number, type: KqlType, test: (field: string) => string): string =>
-    writtenBare.has(type) ? `${test(`f${field}`)} and not (${isText(field)})` : test(`f${field}`);
+  const filled = (field: string): string => `(${field} is not null and ${field} <> '')`;
   const counts = fields.flatMap((field) => [
     `count(*) filter (where ${filled(field)})`,
-    ...candidates.map(([type, test]) => `count(*) filter (where ${filled(field)} and ${fits(field, type, test)})`),
+    ...candidates.map(([, test]) => `count(*) filter (where ${filled(field)} and ${test(field)})`),
   ]);
   const [row = []] = await textRows(connection, `select ${counts.join(", ")} from (${rows})`);
   const width = candidates.length + 1;
-  return fields.map((_, place) => {
-    const [filledCount = "0", ...fitting] = row.slice(place * width, (place + 1) * width);
+  return fields.map((field, place) => {
+    const [filledCount = "0", ...fits] = row.slice(place * width, (place + 1) * width);
     if (filledCount === "0") return "string";
-    return candidates[fitting.indexOf(filledCount)]?.[0] ?? "string";
+    const possible = candidates.map(([type], index) => ({ type, fits: fits[index] === filledCount }));
+    return (
+      possible.find(({ type, fits: all }) => all && !(written.has(field) && writtenBare.has(type)))?.type ?? "string"
+    );
   });
 }

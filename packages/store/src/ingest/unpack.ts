@@ -1,9 +1,9 @@
-import { closeSync, createReadStream, createWriteStream, openSync, writeSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { createReadStream, createWriteStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Readable, Transform } from "node:stream";
+import { type Readable, Transform, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
+import { constants, createGunzip } from "node:zlib";
 import { extract } from "tar-stream";
 import yauzl from "yauzl";
 
@@ -24,23 +24,42 @@ const MAX_DEPTH = 3;
 const MAX_RATIO = 200;
 const ALWAYS_ALLOWED = 2 ** 30;
 
-/** Takes gzip, zip and tar off a file, in any order. */
+/** What one ingested file may still unpack to, archives in archives included. */
+interface Budget {
+  readonly folder: string;
+  readonly signal: AbortSignal | undefined;
+  readonly allowed: number;
+  left: number;
+  files: number;
+}
+
+/** Takes gzip, zip and tar off a file, in any order; what is unpacked stands in `folder`. */
 export async function membersOf(
   path: string,
   title: string,
-  workFolder: string,
-  wrapping: readonly string[] = [],
+  folder: string,
+  signal?: AbortSignal,
+): Promise<readonly Member[]> {
+  const allowed = Math.max(ALWAYS_ALLOWED, (await stat(path)).size * MAX_RATIO);
+  return unwrap(path, title, { folder, signal, allowed, left: allowed, files: 0 }, []);
+}
+
+async function unwrap(
+  path: string,
+  title: string,
+  budget: Budget,
+  wrapping: readonly string[],
 ): Promise<readonly Member[]> {
   const kind = await wrappingOf(path);
   if (kind === undefined) return [{ path, title, wrapping, notes: [] }];
   if (wrapping.length >= MAX_DEPTH)
     throw new Error(`more than ${MAX_DEPTH} archives stand inside each other; unpack it first`);
   const inside = [...wrapping, kind];
-  if (kind === "gzip") return gunzip(path, title, workFolder, inside);
-  const files = kind === "zip" ? await unzip(path, workFolder) : await untar(path, workFolder);
+  if (kind === "gzip") return gunzip(path, title, budget, inside);
+  const files = kind === "zip" ? await unzip(path, budget) : await untar(path, budget);
   const members: Member[] = [];
   for (const file of files) {
-    const found = await membersOf(file.path, file.name, workFolder, inside);
+    const found = await unwrap(file.path, file.name, budget, inside);
     members.push(...found.map((member) => ({ ...member, name: member.name ?? file.name })));
   }
   return members;
@@ -58,73 +77,79 @@ async function wrappingOf(path: string): Promise<"gzip" | "zip" | "tar" | undefi
   }
 }
 
-let serial = 0;
-
-function freshPath(workFolder: string): string {
-  serial++;
-  return join(workFolder, `unpacked-${serial}`);
+function freshPath(budget: Budget): string {
+  budget.files++;
+  return join(budget.folder, `unpacked-${budget.files}`);
 }
 
-/** A gzip that was cut off or damaged gives all that can be read of it; a note says so. */
+/** A gzip that was cut off gives what it has; a note says so. */
 async function gunzip(
   path: string,
   title: string,
-  workFolder: string,
+  budget: Budget,
   wrapping: readonly string[],
 ): Promise<readonly Member[]> {
-  const target = freshPath(workFolder);
-  const damage = await inflate(path, target, await unpackLimit(path));
+  const target = freshPath(budget);
+  const before = budget.left;
+  let damage: string | undefined;
+  try {
+    await pipeline(
+      createReadStream(path),
+      createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }),
+      limited(budget),
+      createWriteStream(target),
+      pipelineOptions(budget),
+    );
+    damage = await endsEarly(path, before - budget.left);
+  } catch (error) {
+    if (error instanceof TooLargeError || budget.signal?.aborted === true) throw error;
+    damage = error instanceof Error ? error.message : String(error);
+  }
   const notes =
-    damage === undefined ? [] : [`the gzip is damaged or cut off (${damage}); what could be read of it was read`];
-  const inner = await membersOf(target, title.replace(/\.gz$/i, ""), workFolder, wrapping);
+    damage === undefined
+      ? []
+      : [`the gzip is cut off or damaged (${damage}); what came before was read; fetch it again`];
+  const inner = await unwrap(target, title.replace(/\.gz$/i, ""), budget, wrapping);
   return inner.map((member) => ({ ...member, notes: [...notes, ...member.notes] }));
 }
 
-/** Writes as it comes, so that an error at the end loses nothing; answers with what was wrong. */
-async function inflate(path: string, target: string, limit: number): Promise<string | undefined> {
-  const out = openSync(target, "w");
-  let size = 0;
+/** The last four bytes hold the unpacked size, save in a gzip of several parts: that one is read once more, strictly. */
+async function endsEarly(path: string, size: number): Promise<string | undefined> {
+  const file = await open(path, "r");
   try {
-    const flate = createGunzip();
-    flate.on("error", () => undefined);
-    flate.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limit) flate.destroy(new TooLargeError(tooLarge(limit)));
-      else writeSync(out, chunk);
-    });
-    await pipeline(createReadStream(path), flate);
+    const { size: packed } = await file.stat();
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, Math.max(0, packed - 4));
+    if (buffer.readUInt32LE(0) === size % 2 ** 32) return undefined;
+  } finally {
+    await file.close();
+  }
+  const nothing = new Writable({ write: (_chunk, _encoding, done) => done() });
+  try {
+    await pipeline(createReadStream(path), createGunzip(), nothing);
     return undefined;
   } catch (error) {
-    if (error instanceof TooLargeError) throw error;
     return error instanceof Error ? error.message : String(error);
-  } finally {
-    closeSync(out);
   }
-}
-
-function tooLarge(limit: number): string {
-  return `the archive unpacks to more than ${limit} bytes; unpack it yourself if you trust it`;
 }
 
 class TooLargeError extends Error {}
 
-async function unpackLimit(path: string): Promise<number> {
-  const file = await open(path, "r");
-  try {
-    return Math.max(ALWAYS_ALLOWED, (await file.stat()).size * MAX_RATIO);
-  } finally {
-    await file.close();
-  }
+function pipelineOptions(budget: Budget): { readonly signal?: AbortSignal } {
+  return budget.signal === undefined ? {} : { signal: budget.signal };
 }
 
 /** Passes bytes on up to a limit, so that a small archive can't fill the disk. */
-function limited(limit: number): Transform {
-  let size = 0;
+function limited(budget: Budget): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      if (size <= limit) done(null, chunk);
-      else done(new TooLargeError(tooLarge(limit)));
+      budget.left -= chunk.length;
+      if (budget.left >= 0) done(null, chunk);
+      else
+        done(
+          new TooLargeError(
+            `the archive unpacks to more than ${budget.allowed} bytes; unpack it yourself if you trust it`,
+          ),
+        );
     },
   });
 }
@@ -134,16 +159,15 @@ interface Unpacked {
   readonly path: string;
 }
 
-async function unzip(path: string, workFolder: string): Promise<readonly Unpacked[]> {
-  const limit = await unpackLimit(path);
+async function unzip(path: string, budget: Budget): Promise<readonly Unpacked[]> {
   const zip = await new Promise<yauzl.ZipFile>((resolve, reject) =>
     yauzl.open(path, { lazyEntries: true }, (error, file) => (error === null ? resolve(file) : reject(error))),
   );
   const files: Unpacked[] = [];
   for (let entry = await nextEntry(zip); entry !== undefined; entry = await nextEntry(zip)) {
     if (/\/$/.test(entry.fileName) || /(^|\/)(\.|__MACOSX)/.test(entry.fileName)) continue;
-    const target = freshPath(workFolder);
-    await pipeline(await entryStream(zip, entry), limited(limit), createWriteStream(target));
+    const target = freshPath(budget);
+    await pipeline(await entryStream(zip, entry), limited(budget), createWriteStream(target), pipelineOptions(budget));
     files.push({ name: entry.fileName, path: target });
   }
   return files;
@@ -179,18 +203,19 @@ function entryStream(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Readable> 
   );
 }
 
-async function untar(path: string, workFolder: string): Promise<readonly Unpacked[]> {
-  const limit = await unpackLimit(path);
+async function untar(path: string, budget: Budget): Promise<readonly Unpacked[]> {
   const files: Unpacked[] = [];
   const reader = extract();
-  createReadStream(path).pipe(reader);
+  const input = createReadStream(path);
+  input.once("error", (error) => reader.destroy(error));
+  input.pipe(reader);
   for await (const entry of reader) {
     if (entry.header.type !== "file") {
       entry.resume();
       continue;
     }
-    const target = freshPath(workFolder);
-    await pipeline(entry as unknown as Readable, limited(limit), createWriteStream(target));
+    const target = freshPath(budget);
+    await pipeline(entry as unknown as Readable, limited(budget), createWriteStream(target), pipelineOptions(budget));
     files.push({ name: entry.header.name, path: target });
   }
   return files;

@@ -69,9 +69,20 @@ export async function readManifest(folder: string): Promise<Manifest> {
 }
 
 function parseManifest(text: string, path: string): Manifest {
-  const manifest = JSON.parse(text) as Manifest;
+  const manifest = parsed(text, path);
   if (manifest.version === 1) return manifest;
   throw new Error(`${path} has version ${manifest.version}, and this Goshawk reads version 1: use a newer Goshawk`);
+}
+
+function parsed(text: string, path: string): Manifest {
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${path} is damaged (${reason}); without it the store is as the manifest before it says`, {
+      cause,
+    });
+  }
 }
 
 /** Makes `next` the newest manifest. The caller holds the writer's lock. */

@@ -8,7 +8,11 @@ const eventTimes = ["Timestamp", "TimeGenerated"];
 
 export function snapshotOf(folder: string, manifest: Manifest): StoreSnapshot {
   const byTable = new Map<string, SegmentEntry[]>();
-  for (const entry of manifest.segments) byTable.set(entry.table, [...(byTable.get(entry.table) ?? []), entry]);
+  for (const entry of manifest.segments) {
+    const known = byTable.get(entry.table);
+    if (known === undefined) byTable.set(entry.table, [entry]);
+    else known.push(entry);
+  }
   return {
     version: manifest.generation,
     tables: [...byTable].map(([name, entries]) => tableOf(name, entries, folder)),
@@ -78,9 +82,11 @@ function withBothTimes(table: string, columns: readonly StoredColumn[]): readonl
 
 /** The receipts that a manifest holds, oldest first. */
 export function receiptsOf(folder: string, manifest: Manifest): readonly Receipt[] {
+  const wanted = new Map(manifest.sources.map((source) => [source.id, [] as SegmentEntry[]] as const));
+  for (const segment of manifest.segments) wanted.get(segment.source)?.push(segment);
   return manifest.sources.map((source) => {
     const { rejectedFile, ...facts } = source;
-    const segments = manifest.segments.filter((segment) => segment.source === source.id);
+    const segments = wanted.get(source.id) ?? [];
     const tables = segments.map((segment) => ({
       table: segment.table,
       rows: segment.rows,

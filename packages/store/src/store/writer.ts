@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { syncPath, temporaryName } from "./files.ts";
-import { lockForWriting } from "./lock.ts";
+import { isRunning, lockForWriting } from "./lock.ts";
 import {
   type Manifest,
   readManifest,
@@ -17,7 +17,8 @@ import type { Receipt } from "./receipt.ts";
 export interface StoreWriter {
   /** Where it may put files before they are committed; gone when it ends. */
   readonly workFolder: string;
-  receipts(): readonly Receipt[];
+  /** The receipt of a file with that content, stored before. */
+  known(sha256: string): Receipt | undefined;
   /** The columns that a table's segments have so far. */
   columns(table: string): readonly SegmentColumn[];
   /** Makes a source and its segments part of the store, all at once. */
@@ -40,11 +41,15 @@ export async function writeInto<T>(root: string, work: (writer: StoreWriter) => 
     await mkdir(workFolder, { recursive: true });
     return await work({
       workFolder,
-      receipts: () => receiptsOf(root, manifest),
+      known: (sha256) => {
+        const found = manifest.sources.find((source) => source.sha256 === sha256);
+        return found === undefined ? undefined : receiptsOf(root, { ...manifest, sources: [found] })[0];
+      },
       columns: (table) => distinctColumns(manifest, table),
       commit: async (source, segments) => {
         manifest = await commit(root, manifest, source, segments);
-        const receipt = receiptsOf(root, manifest).at(-1);
+        const added = { ...manifest, sources: manifest.sources.slice(-1) };
+        const [receipt] = receiptsOf(root, added);
         if (receipt === undefined) throw new Error("a commit left no receipt");
         return receipt;
       },
@@ -106,7 +111,10 @@ async function cleanUp(root: string, manifest: Manifest): Promise<void> {
   await removeUnnamed(join(root, "rejected"), named);
   await rm(join(root, "tmp"), { recursive: true, force: true });
   for (const name of await names(root)) {
-    if (/^manifest-.*\.tmp-\d+-[0-9a-f]+$/.test(name)) await rm(join(root, name), { force: true });
+    const left = /^(manifest-.*|writer\.lock)\.tmp-(\d+)-[0-9a-f]+$/.exec(name);
+    // Another process may be about to ask for the lock.
+    if (left !== null && !(left[1] === "writer.lock" && isRunning(Number(left[2]))))
+      await rm(join(root, name), { force: true });
   }
 }
 

@@ -44,12 +44,11 @@ const scalars = [
     "00000000-0000-0000-0000-000000000000",
     "[1]",
   ],
-  ["false", "0", "0", "Infinity", "0", "", "9999-12-31T23:59:59.9999999Z", "00:00:00", null, "str"],
+  ["false", "0", "0", "Infinity", "0", "", "9999-12-31T23:59:59.9999999Z", "00:00:00", null, '"str"'],
 ];
 
 describe.skipIf(samples === undefined)("values of the format samples are stored exactly", () => {
-  // Known gap: one of the edge values of the Kusto bodies is not stored as written; fails when it starts to pass.
-  test.fails.each([
+  test.each([
     ["kusto-v1.json", "Kusto v1", "kusto_v1_CL"],
     ["kusto-v2.json", "Kusto v2", "kusto_v2_CL"],
     ["kusto-v2-fragmented-newlines.json", "Kusto v2", "kusto_v2_fragmented_newlines_CL"],

@@ -2,8 +2,9 @@ import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import { quoteText } from "@goshawk/kql";
 import { catalogueTable, catalogueTableNames } from "../../catalogue/catalogue.ts";
 import type { RowSource } from "../rowSource.ts";
-import { textRows } from "../sql.ts";
-import { type JsonLayout, recordsSql } from "./records.ts";
+import { type JsonLayout, keyPath, recordsSql } from "./records.ts";
+import { rejectionsOf } from "./rejectedLines.ts";
+import { surveyRecords } from "./survey.ts";
 
 /** Keys of the envelope that a table calls otherwise. */
 const renamed: Readonly<Record<string, string>> = {
@@ -13,43 +14,58 @@ const renamed: Readonly<Record<string, string>> = {
   resourceId: "ResourceId",
 };
 
-/** Rows of Azure diagnostic settings: the envelope's and the properties' keys, in the spelling of the category's table. */
-export async function azureDiagnosticsSource(
+/** Tables of Entra ID whose names have a prefix that the category lacks. */
+const prefixes = ["", "AAD"];
+
+/** Rows of Azure diagnostic settings: the envelope's and the properties' keys, in the spelling of each category's table. */
+export async function azureDiagnosticsSources(
   path: string,
   layout: JsonLayout,
   list: string | undefined,
   connection: DuckDBConnection,
-): Promise<RowSource> {
-  const records = recordsSql(path, layout, list);
-  const [[category = ""] = []] = await textRows(
-    connection,
-    `select json_extract_string(json, '$.category') from ${records} limit 1`,
-  );
-  const table = catalogueTableNames().find((name) => name.toLowerCase() === category.toLowerCase());
+): Promise<readonly RowSource[]> {
+  const shape = { layout, ...(list === undefined ? {} : { list }) };
+  const envelope = await surveyRecords(path, { ...shape, name: "category" }, connection);
+  const properties = await surveyRecords(path, { ...shape, name: "category", row: "properties" }, connection);
+  const rejections = await rejectionsOf(path, shape, envelope.odd, connection);
+  const records = `(select json, row_number() over () as _line from ${recordsSql(path, layout, list)})`;
+  return [...envelope.byName].map(([category, outer], index) => ({
+    ...categorySource(category, outer, properties.byName.get(category) ?? new Set(), records),
+    ...(index === 0 ? rejections : { rejected: [], problems: [] }),
+  }));
+}
+
+function categorySource(
+  category: string,
+  outer: ReadonlySet<string>,
+  inner: ReadonlySet<string>,
+  records: string,
+): Omit<RowSource, "rejected" | "problems"> {
+  const table = tableOf(category);
   const spelled = new Map(
     catalogueTable(table ?? "")?.columns.map((column) => [column.name.toLowerCase(), column.name] as const),
   );
-  const keys = async (of: string): Promise<readonly string[]> =>
-    (await textRows(connection, `select distinct unnest(json_keys(${of})) as k from ${records} order by k`)).map(
-      ([key = ""]) => key,
-    );
-  const outer = (await keys("json")).filter((key) => key !== "properties").map((key) => ({ key, path: `$."${key}"` }));
-  const inner = (await keys("json_extract(json, '$.properties')")).map((key) => ({
-    key,
-    path: `$.properties."${key}"`,
-  }));
-  const found = new Map<string, string>();
-  for (const { key, path: at } of [...outer, ...inner])
-    found.set(renamed[key] ?? spelled.get(key.toLowerCase()) ?? key, at);
-  const fields = [...found.keys()];
-  const cells = [...found.values()].map((at, index) => `json_extract_string(json, ${quoteText(at)}) as f${index}`);
+  const column = (key: string): string => renamed[key] ?? spelled.get(key.toLowerCase()) ?? key;
+  const found = new Map<string, string[]>();
+  const add = (name: string, path: string): void => {
+    found.set(name, [...(found.get(name) ?? []), `json_extract_string(json, ${quoteText(path)})`]);
+  };
+  // The event's own words before those of the envelope.
+  for (const key of [...inner].sort()) add(column(key), keyPath("properties", key));
+  for (const key of [...outer].sort()) if (key !== "properties") add(column(key), keyPath(key));
+  if (outer.has("properties") && inner.size === 0) add(column("properties"), keyPath("properties"));
+  const cells = [...found.values()].map((texts, index) => `coalesce(${texts.join(", ")}) as f${index}`);
+  const where = `json_type(json) = 'OBJECT' and coalesce(json_extract_string(json, '$.category'), '') = ${quoteText(category)}`;
   return {
     format: "Azure diagnostic settings",
-    sql: `select ${["row_number() over () as _line", ...cells].join(", ")} from ${records} where json is not null`,
-    fields,
+    sql: `select ${["_line", ...cells].join(", ")} from ${records} where ${where}`,
+    fields: [...found.keys()],
     ...(category === "" ? {} : { table: table ?? category }),
-    rejected: [],
-    problems: [],
     notes: [],
   };
+}
+
+function tableOf(category: string): string | undefined {
+  const wanted = new Set(prefixes.map((prefix) => `${prefix}${category}`.toLowerCase()));
+  return catalogueTableNames().find((name) => wanted.has(name.toLowerCase()));
 }

@@ -1,6 +1,9 @@
+import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import { quoteText } from "@goshawk/kql";
 import type { RowSource } from "../rowSource.ts";
 import { type JsonLayout, recordsSql } from "./records.ts";
+import { rejectionsOf } from "./rejectedLines.ts";
+import { surveyRecords } from "./survey.ts";
 
 /** Where each column of AWSCloudTrail comes from in a CloudTrail record. */
 const columns: readonly (readonly [column: string, path: string])[] = [
@@ -44,7 +47,14 @@ const columns: readonly (readonly [column: string, path: string])[] = [
 ];
 
 /** AWS CloudTrail records as rows of AWSCloudTrail. */
-export function cloudTrailSource(path: string, layout: JsonLayout, list?: string): RowSource {
+export async function cloudTrailSource(
+  path: string,
+  layout: JsonLayout,
+  connection: DuckDBConnection,
+  list?: string,
+): Promise<RowSource> {
+  const shape = { layout, ...(list === undefined ? {} : { list }) };
+  const { odd } = await surveyRecords(path, shape, connection);
   const cells = columns.map(([column, at], index) => {
     const cell = `json_extract_string(json, ${quoteText(at)})`;
     // Shippers of logs keep the time under a name of their own.
@@ -52,13 +62,13 @@ export function cloudTrailSource(path: string, layout: JsonLayout, list?: string
       ? `coalesce(${cell}, json_extract_string(json, '$."@timestamp"')) as f${index}`
       : `${cell} as f${index}`;
   });
+  const records = `(select json, row_number() over () as _line from ${recordsSql(path, layout, list)})`;
   return {
     format: "AWS CloudTrail",
-    sql: `select ${["row_number() over () as _line", ...cells].join(", ")} from ${recordsSql(path, layout, list)} where json is not null`,
+    sql: `select ${["_line", ...cells].join(", ")} from ${records} where json_type(json) = 'OBJECT'`,
     fields: columns.map(([column]) => column),
     table: "AWSCloudTrail",
-    rejected: [],
-    problems: [],
+    ...(await rejectionsOf(path, shape, odd, connection)),
     notes: [],
   };
 }

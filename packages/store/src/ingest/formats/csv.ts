@@ -1,13 +1,15 @@
-import { once } from "node:events";
-import { createReadStream, createWriteStream } from "node:fs";
-import { basename, join } from "node:path";
-import { createInterface } from "node:readline";
+import { createReadStream } from "node:fs";
 import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import { quoteIdentifier, quoteText } from "@goshawk/kql";
 import { parse } from "csv-parse";
 import type { Problem } from "../../store/receipt.ts";
 import type { RowSource } from "../rowSource.ts";
 import { textRows } from "../sql.ts";
+import { byteLines } from "./byteLines.ts";
+import { recordsSql } from "./records.ts";
+import { asUtf8 } from "./textFile.ts";
+import { readTolerantly } from "./tolerantCsv.ts";
+import { UnreadableError } from "./unreadable.ts";
 
 const MAX_LINE_BYTES = 64 * 2 ** 20;
 
@@ -15,9 +17,13 @@ const MAX_LINE_BYTES = 64 * 2 ** 20;
 export async function csvSource(path: string, workFolder: string, connection: DuckDBConnection): Promise<RowSource> {
   const delimiter = await delimiterOf(path);
   const header = await headerOf(path, delimiter);
-  return (
-    (await strictSource(path, header, delimiter, connection)) ?? tolerantSource(path, header, delimiter, workFolder)
-  );
+  if (header.length === 0) throw new UnreadableError("the CSV has no header; the first line has to name the columns");
+  const strict = await strictSource(path, header, delimiter, connection);
+  if (strict !== undefined) return strict;
+  const utf8 = await asUtf8(path, workFolder);
+  if (utf8 === undefined) return tolerantSource(path, header, delimiter, workFolder);
+  const source = await csvSource(utf8, workFolder, connection);
+  return { ...source, notes: [...source.notes, "the file is no UTF-8 and was read as Windows-1252"] };
 }
 
 /** The engine's own reader, where the file is well formed; undefined where it isn't. */
@@ -39,7 +45,7 @@ async function strictSource(
   return sourceOver(from, names, header, [], []);
 }
 
-/** Headers lose the ` [UTC]` of portal exports; a column without a name is a data frame's index and goes. */
+/** Headers lose the ` [UTC]` of portal exports; a first column without a name is a data frame's index and goes. */
 function sourceOver(
   from: string,
   names: readonly string[],
@@ -47,9 +53,11 @@ function sourceOver(
   problems: readonly Problem[],
   notes: readonly string[],
 ): RowSource {
+  const taken = new Set<string>();
   const kept = header.flatMap((name, index) => {
     const clean = cleanHeader(name);
-    return clean === "" ? [] : [{ name: clean, column: names[index] ?? "" }];
+    if (clean === "" && index === 0) return [];
+    return [{ name: distinctName(clean === "" ? `Column${index + 1}` : clean, taken), column: names[index] ?? "" }];
   });
   const fields = kept.map((item) => item.name);
   const zones = new Set(header.flatMap((name) => /\[([^\]]+)\]$/.exec(name)?.[1] ?? []));
@@ -74,6 +82,13 @@ function sourceOver(
   };
 }
 
+function distinctName(name: string, taken: Set<string>): string {
+  let distinct = name;
+  for (let number = 2; taken.has(distinct); number++) distinct = `${name}_${number}`;
+  taken.add(distinct);
+  return distinct;
+}
+
 function cleanHeader(name: string): string {
   return name
     .replace(/^\ufeff/, "")
@@ -81,17 +96,9 @@ function cleanHeader(name: string): string {
     .trim();
 }
 
-async function headerOf(path: string, delimiter: string): Promise<readonly string[]> {
-  const parser = createReadStream(path).pipe(parse({ bom: true, to: 1, relax_quotes: true, delimiter }));
-  for await (const row of parser) return row as readonly string[];
-  return [];
-}
-
 /** What separates the cells of the first line: the commonest of comma, semicolon, tab and bar. */
 async function delimiterOf(path: string): Promise<string> {
-  const lines = createInterface({ input: createReadStream(path, { encoding: "utf8", end: 65_536 }) });
-  for await (const line of lines) {
-    lines.close();
+  for await (const line of byteLines(path)) {
     const bare = line.replace(/"[^"]*"/g, "");
     const counts = [",", ";", "\t", "|"].map((mark) => [mark, bare.split(mark).length] as const);
     return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
@@ -99,76 +106,31 @@ async function delimiterOf(path: string): Promise<string> {
   return ",";
 }
 
-interface ParsedRow {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
+async function headerOf(path: string, delimiter: string): Promise<readonly string[]> {
+  const parser = createReadStream(path).pipe(
+    parse({ bom: true, to: 1, relax_quotes: true, max_record_size: 2 ** 20, delimiter }),
+  );
+  try {
+    for await (const row of parser) return row as readonly string[];
+  } catch {
+    throw new UnreadableError("the first line is no CSV header; check its quotes");
+  }
+  return [];
 }
 
-/** Rows with a wrong quote or a cell too many are read as well as can be, and named. */
+/** Rows with a wrong quote or a cell too many are named, and all others are read. */
 async function tolerantSource(
   path: string,
   header: readonly string[],
   delimiter: string,
   workFolder: string,
 ): Promise<RowSource> {
-  const target = join(workFolder, `${basename(path)}-${Date.now()}.ndjson`);
-  const quoted = await tolerantRows(path, header, { delimiter, quote: '"' }, target);
-  // A quote that never closes swallows the rest of the file: then quotes are taken as letters.
-  const lost = quoted.some((problem) => /not closed/i.test(problem.message));
-  const problems = lost
-    ? [...quoted, ...(await tolerantRows(path, header, { delimiter, quote: null }, target))]
-    : quoted;
+  const { target, rejected, problems } = await readTolerantly(path, { width: header.length, delimiter }, workFolder);
   const names = header.map((_, index) => `c${index}`);
   const structure = `{${names.map((name) => `"${name}":"VARCHAR"`).join(",")}}`;
-  const from = `(select unnest(from_json(json, ${quoteText(structure)})) from read_ndjson_objects(${quoteText(target)}))`;
-  const note = lost
-    ? "a quote never closes, so quotes were read as letters"
-    : "the CSV is not well formed and was read leniently";
-  return sourceOver(from, names, header, problems, [note]);
-}
-
-interface Marks {
-  readonly delimiter: string;
-  readonly quote: string | null;
-}
-
-async function tolerantRows(
-  path: string,
-  header: readonly string[],
-  marks: Marks,
-  target: string,
-): Promise<readonly Problem[]> {
-  const problems: Problem[] = [];
-  const out = createWriteStream(target);
-  const lenient = {
-    bom: true,
-    from: 2,
-    relax_quotes: true,
-    relax_column_count: true,
-    info: true,
-    skip_records_with_error: true,
-  };
-  const parser = createReadStream(path).pipe(parse({ ...lenient, ...marks }));
-  const skipped = (error: { readonly lines?: number; readonly message: string }): void => {
-    const place = error.lines === undefined ? {} : { line: error.lines };
-    problems.push({ ...place, message: `${error.message}; quote the cell and double the quotes inside it` });
-  };
-  parser.on("skip", skipped);
-  try {
-    for await (const item of parser) {
-      const { record, info } = item as ParsedRow;
-      if (record.length !== header.length)
-        problems.push({
-          line: info.lines,
-          message: `${record.length} cells where the header has ${header.length}; quote cells that hold a delimiter or a quote`,
-        });
-      const row = Object.fromEntries(record.map((cell, index) => [`c${index}`, cell]));
-      if (!out.write(`${JSON.stringify(row)}\n`)) await once(out, "drain");
-    }
-  } catch (error) {
-    skipped(error as { readonly lines?: number; readonly message: string });
-  }
-  out.end();
-  await once(out, "close");
-  return problems;
+  const from = `(select unnest(from_json(json, ${quoteText(structure)})) from ${recordsSql(target, "newline_delimited")})`;
+  const source = sourceOver(from, names, header, problems, [
+    "the CSV is not well formed and was read record by record",
+  ]);
+  return { ...source, rejected };
 }

@@ -2,62 +2,52 @@ import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import type { RowSource } from "../rowSource.ts";
 import { textRows } from "../sql.ts";
-import { azureDiagnosticsSource } from "./azureDiagnostics.ts";
+import { kustoV1, kustoV2, logAnalyticsApi } from "./apiBodies.ts";
+import { azureDiagnosticsSources } from "./azureDiagnostics.ts";
 import { cloudTrailSource } from "./cloudTrail.ts";
 import { csvSource } from "./csv.ts";
 import { jsonObjectsSource } from "./jsonLines.ts";
 import { parquetSource } from "./parquet.ts";
-import { plainText } from "./plainText.ts";
 import { type JsonLayout, recordsSql } from "./records.ts";
-import { primaryResultFrames, tableBodySource } from "./tables.ts";
+import { tableBodySource } from "./tables.ts";
+import { transcoded, utf16Of, withoutMark } from "./textFile.ts";
+import { UnreadableError } from "./unreadable.ts";
 
 const HEAD_BYTES = 65_536;
 
-/** A file that can't be read as rows: what was found, and the next move. */
-export class UnreadableError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "UnreadableError";
-  }
-}
-
-/** Looks into a file, tells its format, and says how its rows are read. */
-export async function sourceOf(
+/** Looks into a file, tells its format, and says how its rows are read; several ways where it mixes kinds of records. */
+export async function sourcesOf(
   path: string,
   workFolder: string,
   connection: DuckDBConnection,
   tableGiven: boolean,
-): Promise<RowSource> {
+): Promise<readonly RowSource[]> {
   const head = await headOf(path);
-  if (head.subarray(0, 4).toString("latin1") === "PAR1") return parquetSource(path, connection);
+  const text = head.toString("utf8").replace(/^\ufeff/, "");
+  if (head.subarray(0, 4).toString("latin1") === "PAR1") return [await parquetSource(path, connection)];
   if (head.subarray(0, 7).toString("latin1") === "ElfFile")
     throw new UnreadableError(
       "this is a Windows event log (EVTX), which Goshawk does not read yet; convert it to JSON lines of table rows first",
     );
-  if (head.length === 0) throw new UnreadableError("the file is empty; export it again");
-  const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  if (!marked && head.includes(0))
+  if (text.trim() === "") throw new UnreadableError("the file is empty; export it again");
+  const wide = utf16Of(head);
+  if (wide !== undefined) {
+    const sources = await sourcesOf(await transcoded(path, wide, workFolder), workFolder, connection, tableGiven);
+    return sources.map((source) => ({ ...source, format: `${wide.toUpperCase()}, ${source.format}` }));
+  }
+  if (head.includes(0))
     throw new UnreadableError(
       "the file is binary and of no format known here; expected CSV, JSON, Parquet, gzip, zip or tar",
     );
-  const plain = await plainText(path, head, workFolder);
-  const source = await textSource(plain.path, workFolder, connection, tableGiven);
-  return { ...source, notes: [...plain.notes, ...source.notes] };
-}
-
-async function textSource(
-  path: string,
-  workFolder: string,
-  connection: DuckDBConnection,
-  tableGiven: boolean,
-): Promise<RowSource> {
-  const text = (await headOf(path)).toString("utf8");
-  if (text.trim() === "") throw new UnreadableError("the file is empty; export it again");
   const first = text.trimStart()[0];
-  if (first === "{" || first === "[") return jsonSource(path, text, connection, tableGiven);
-  if (!/[,\n]/.test(text))
+  if (first === "{" || first === "[") {
+    const marked = head[0] === 0xef;
+    const found = await jsonSource(marked ? await withoutMark(path, workFolder) : path, text, connection, tableGiven);
+    return "sql" in found ? [found] : found;
+  }
+  if (!/[,;\t|\n]/.test(text))
     throw new UnreadableError("neither CSV nor JSON was found here; expected one of them, Parquet, gzip, zip or tar");
-  return csvSource(path, workFolder, connection);
+  return [await csvSource(path, workFolder, connection)];
 }
 
 async function headOf(path: string): Promise<Buffer> {
@@ -75,9 +65,9 @@ async function jsonSource(
   head: string,
   connection: DuckDBConnection,
   tableGiven: boolean,
-): Promise<RowSource> {
+): Promise<RowSource | readonly RowSource[]> {
   const layout = layoutOf(head);
-  const first = layout === "newline_delimited" ? firstObject(head) : undefined;
+  const first = firstLineObject(head);
   const keys = new Set(first === undefined ? await firstKeys(path, layout, connection) : Object.keys(first));
   const has = (...names: readonly string[]): boolean => names.every((name) => keys.has(name));
   if (has("FrameType")) return tableBodySource(path, kustoV2, connection);
@@ -87,8 +77,8 @@ async function jsonSource(
     return jsonObjectsSource(path, { format: "Graph runHuntingQuery", layout, list: "$.results" }, connection);
   if (has("Results", "Schema"))
     return jsonObjectsSource(path, { format: "Defender API", layout, list: "$.Results" }, connection);
-  if (has("Records")) return cloudTrailSource(path, layout, "$.Records");
-  if (has("eventSource", "eventName", "userIdentity")) return cloudTrailSource(path, layout);
+  if (has("Records")) return cloudTrailSource(path, layout, connection, "$.Records");
+  if (has("eventSource", "eventName", "userIdentity")) return cloudTrailSource(path, layout, connection);
   if (has("records")) return enveloped(path, layout, "$.records", connection);
   if (has("category", "properties") || has("category", "resourceId"))
     return enveloped(path, layout, undefined, connection, first?.category);
@@ -118,55 +108,20 @@ function layoutOf(head: string): JsonLayout {
   }
 }
 
-/** The first object among the whole lines of a file's beginning. */
-function firstObject(head: string): { readonly category?: unknown } | undefined {
-  for (const line of head.split("\n").slice(0, -1)) {
-    try {
-      const value: unknown = JSON.parse(line);
-      if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-    } catch {}
+/** The object in the first line, where that is one; it saves the engine a look into the file. */
+function firstLineObject(head: string): Readonly<Record<string, unknown>> | undefined {
+  const line = head.trimStart().split("\n", 1)[0] ?? "";
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
   }
-  return undefined;
 }
 
 async function firstKeys(path: string, layout: JsonLayout, connection: DuckDBConnection): Promise<readonly string[]> {
   const keys = `select unnest(json_keys(json)) from (select json from ${recordsSql(path, layout)} where json_type(json) = 'OBJECT' limit 1)`;
   return (await textRows(connection, keys)).map(([key = ""]) => key);
-}
-
-const kustoV1 = {
-  format: "Kusto v1",
-  layout: "unstructured",
-  columns: "$.Tables[0].Columns",
-  rows: "$.Tables[0].Rows",
-  name: "ColumnName",
-  type: "ColumnType",
-} as const;
-const logAnalyticsApi = {
-  format: "Log Analytics API",
-  layout: "unstructured",
-  columns: "$.tables[0].columns",
-  rows: "$.tables[0].rows",
-  name: "name",
-  type: "type",
-} as const;
-const kustoV2 = {
-  format: "Kusto v2",
-  layout: "array",
-  frames: primaryResultFrames,
-  columns: "$.Columns",
-  rows: "$.Rows",
-  name: "ColumnName",
-  type: "ColumnType",
-} as const;
-
-async function firstCategory(records: string, connection: DuckDBConnection): Promise<string> {
-  const category = `coalesce(json_extract_string(json, '$.category'), '')`;
-  const [[first = ""] = []] = await textRows(
-    connection,
-    `select ${category} from ${records} where json is not null limit 1`,
-  );
-  return first;
 }
 
 /** Azure's envelopes: Defender streaming, or other diagnostic settings. */
@@ -176,10 +131,10 @@ async function enveloped(
   list: string | undefined,
   connection: DuckDBConnection,
   seen?: unknown,
-): Promise<RowSource> {
+): Promise<RowSource | readonly RowSource[]> {
   const prefix = "AdvancedHunting-";
   const category = typeof seen === "string" ? seen : await firstCategory(recordsSql(path, layout, list), connection);
-  if (!category.startsWith(prefix)) return azureDiagnosticsSource(path, layout, list, connection);
+  if (!category.startsWith(prefix)) return azureDiagnosticsSources(path, layout, list, connection);
   const format = list === undefined ? "Defender streaming" : "Defender streaming (Event Hub)";
   const shape = {
     format,
@@ -189,6 +144,14 @@ async function enveloped(
     ...(list === undefined ? {} : { list }),
   };
   return jsonObjectsSource(path, shape, connection);
+}
+
+async function firstCategory(records: string, connection: DuckDBConnection): Promise<string> {
+  const [[category = ""] = []] = await textRows(
+    connection,
+    `select coalesce(json_extract_string(json, '$.category'), '') from ${records} where json is not null limit 1`,
+  );
+  return category;
 }
 
 /** Their mapping to the Defender and Sentinel tables is not built yet, and as a table of their own no rule would find them. */

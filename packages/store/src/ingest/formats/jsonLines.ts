@@ -1,11 +1,9 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import type { DuckDBConnection } from "@goshawk/engine/duckdb";
-import { quoteText } from "@goshawk/kql";
-import type { Problem } from "../../store/receipt.ts";
+import { quoteIdentifier, quoteText } from "@goshawk/kql";
 import type { RowSource } from "../rowSource.ts";
-import { textRows } from "../sql.ts";
-import { type JsonLayout, withRecords } from "./records.ts";
+import { type JsonLayout, keyPath, objectSize, recordsSql } from "./records.ts";
+import { rejectionsOf } from "./rejectedLines.ts";
+import { type SurveyedRecords, surveyRecords } from "./survey.ts";
 
 /** Which part of each record is the row. */
 export interface RecordShape {
@@ -13,9 +11,9 @@ export interface RecordShape {
   readonly layout: JsonLayout;
   /** JSON path of the list of records inside a body, such as `$.records`. */
   readonly list?: string;
-  /** The record's key whose object is the row; the record itself is it when absent. */
+  /** Key of the object that holds the row; the record itself when absent. */
   readonly row?: string;
-  /** The record's key whose text names the table, after a prefix. */
+  /** Key of a text that names the table, after a prefix. */
   readonly table?: { readonly key: string; readonly prefix: string };
   /** The row's own field that names the table. */
   readonly tableField?: string;
@@ -29,85 +27,104 @@ export async function jsonObjectsSource(
   shape: RecordShape,
   connection: DuckDBConnection,
 ): Promise<RowSource> {
-  await withRecords({ path, ...shape }, (records) =>
-    connection.run(`create or replace temp table goshawk_records as ${rowsSql(records, shape)}`),
-  );
-  // Rows of one kind share their list of keys: telling the lists apart first is several times faster than all keys of all rows.
-  const lists = "select distinct json_keys(j) as l from goshawk_records where json_type(j) = 'OBJECT'";
-  const keys = await textRows(connection, `select distinct unnest(l) as k from (${lists}) order by k`);
-  const fields = keys.map(([key = ""]) => key);
-  const odd = "select count(*) from goshawk_records where json_type(j) is distinct from 'OBJECT'";
-  const [[lost = "0"] = []] = await textRows(connection, odd);
-  const twins = sameButForCase(fields);
-  const plain = fields.filter((field) => !twins.has(field));
-  const structure = `{${plain.map((field) => `${JSON.stringify(field)}:"VARCHAR"`).join(",")}}`;
-  const values = fields.map((field, index) => `${valueSql(field, twins)} as f${index}`);
-  const named = shape.table === undefined ? [] : [`t as f${fields.length}`];
-  const parsed = `select rowid + 1 as _line, *, ${plain.length === 0 ? "null" : `from_json(j, ${quoteText(structure)})`} as r from goshawk_records where json_type(j) = 'OBJECT'`;
+  const records = recordsSql(path, shape.layout, shape.list);
+  const row = shape.row === undefined ? "json" : `json_extract(json, ${quoteText(`$.${shape.row}`)})`;
+  const name = shape.table?.key ?? shape.tableField;
+  const surveyed = await surveyRecords(path, { ...shape, ...(name === undefined ? {} : { name }) }, connection);
+  const { fields, odd } = surveyed;
+  const byName = shape.table === undefined ? surveyed.byName : withoutPrefix(surveyed.byName, shape.table.prefix);
+  const lines = shape.layout === "newline_delimited" && shape.list === undefined;
+  const direct =
+    lines &&
+    odd === 0 &&
+    !fields.includes("") &&
+    new Set(fields.map((field) => field.toLowerCase())).size === fields.length;
   const tableField = shape.table === undefined ? shape.tableField : namedTable;
+  const rowsOf = (type: "VARCHAR" | "JSON"): string =>
+    direct ? directSql(path, shape, fields, type) : recordsAsRows(records, row, shape, fields, type);
   return {
     format: shape.format,
-    sql: `select ${["_line", "j", ...values, ...named].join(", ")} from (${parsed})`,
-    fields: shape.table === undefined ? fields : [...fields, namedTable],
-    ...(tableField === undefined ? {} : { tableField }),
-    isText: (index) => `json_type(j, ${quoteText(pointer(fields[index] ?? ""))}) = 'VARCHAR'`,
-    rejected: lost === "0" || shape.layout !== "newline_delimited" ? [] : await rejectedLines(path, shape),
-    problems: [],
+    sql: fields.length === 0 ? noRows : rowsOf("VARCHAR"),
+    ...(fields.length === 0 ? {} : { texts: textsSql(fields, rowsOf("JSON")) }),
+    fields: [...fields.map((field) => field || "Column"), ...(shape.table === undefined ? [] : [namedTable])],
+    ...(tableField === undefined ? {} : { tableField, byName }),
+    ...(await rejectionsOf(path, shape, odd, connection)),
     notes: [],
   };
 }
 
-/** Keys that the engine's structs can't tell apart or name: those that differ by letter case only, and the empty one. */
-function sameButForCase(fields: readonly string[]): ReadonlySet<string> {
-  const seen = new Map<string, string[]>();
-  for (const field of fields) seen.set(field.toLowerCase(), [...(seen.get(field.toLowerCase()) ?? []), field]);
-  return new Set([...seen.values()].filter((group) => group.length > 1 || group[0] === "").flat());
-}
-
-function valueSql(field: string, twins: ReadonlySet<string>): string {
-  if (!twins.has(field)) return `struct_extract(r, ${quoteText(field)})`;
-  return `json_extract_string(j, ${quoteText(pointer(field))})`;
-}
-
-/** A JSON pointer to a key: unlike a path, it can name every key. */
-function pointer(key: string): string {
-  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-/** Each record's row as `j` and, where the record names it, its table as `t`. */
-function rowsSql(records: string, { row, table }: RecordShape): string {
-  if (row === undefined || table === undefined) return `select json as j from ${records}`;
-  const structure = JSON.stringify({ [row]: "JSON", [table.key]: "VARCHAR" });
-  const name = `struct_extract(x, ${quoteText(table.key)})`;
-  const named = `case when starts_with(${name}, ${quoteText(table.prefix)}) then substr(${name}, ${table.prefix.length + 1}) end`;
-  return `select struct_extract(x, ${quoteText(row)}) as j, ${named} as t from (select from_json(json, ${quoteText(structure)}) as x from ${records})`;
-}
-
-/** Lines that hold no row, with their numbers; the file is read once more only where there are some. */
-async function rejectedLines(path: string, shape: RecordShape): Promise<readonly Problem[]> {
-  const rejected: Problem[] = [];
-  let line = 0;
-  const lines = createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const text of lines) {
-    line++;
-    const problem = text.trim() === "" ? undefined : problemOf(text, shape);
-    if (problem !== undefined) rejected.push({ line, ...problem, text });
+function withoutPrefix(byName: SurveyedRecords["byName"], prefix: string): SurveyedRecords["byName"] {
+  const tables = new Map<string, Set<string>>();
+  for (const [name, keys] of byName) {
+    const table = name.startsWith(prefix) ? name.slice(prefix.length) : "";
+    tables.set(table, new Set([...(tables.get(table) ?? []), ...keys]));
   }
-  return rejected;
+  return tables;
 }
 
-function problemOf(text: string, shape: RecordShape): Pick<Problem, "message" | "column"> | undefined {
-  try {
-    const record: unknown = JSON.parse(text);
-    const row = shape.row === undefined ? record : (record as { readonly properties?: unknown } | null)?.properties;
-    if (typeof row === "object" && row !== null && !Array.isArray(row)) return undefined;
-    return { column: 1, message: "expected a JSON object, one row a line" };
-  } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-    const column = at === undefined ? text.length + 1 : Number(at) + 1;
-    return {
-      column,
-      message: "the line is no whole JSON object; export it again, or mend it and ingest the file once more",
-    };
-  }
+/** SQL over `json` of the text that names a row's table. */
+function nameSql(shape: RecordShape): string {
+  if (shape.table !== undefined)
+    return tableSql(`json_extract_string(json, ${quoteText(`$.${shape.table.key}`)})`, shape.table.prefix);
+  return shape.tableField === undefined ? "''" : `json_extract_string(json, ${quoteText(`$.${shape.tableField}`)})`;
 }
+
+function tableSql(text: string, prefix: string): string {
+  return `case when starts_with(${text}, ${quoteText(prefix)}) then substr(${text}, ${prefix.length + 1}) end`;
+}
+
+/** Whether each cell, taken as JSON, is in quotes. */
+function textsSql(fields: readonly string[], rows: string): string {
+  return `select ${fields.map((_, index) => `starts_with(cast(f${index} as VARCHAR), '"') as f${index}`).join(", ")} from (${rows})`;
+}
+
+/** Lets the engine's reader take the fields out while it parses: several times faster than going through JSON values. */
+function directSql(path: string, shape: RecordShape, fields: readonly string[], type: "VARCHAR" | "JSON"): string {
+  const cell = (_: string, index: number): string => `f${index}`;
+  const named =
+    shape.table === undefined
+      ? []
+      : [`${tableSql(quoteIdentifier(shape.table.key), shape.table.prefix)} as f${fields.length}`];
+  const source =
+    shape.row === undefined ? fields : [shape.row, ...(shape.table === undefined ? [] : [shape.table.key])];
+  const struct = `STRUCT(${fields.map((field) => `${quoteIdentifier(field)} ${type}`).join(", ")})`;
+  const columns = source.map(
+    (key) => `${quoteText(key)}: ${quoteText(key === shape.row ? struct : shape.row === undefined ? type : "VARCHAR")}`,
+  );
+  const values = fields.map((field, index) =>
+    shape.row === undefined
+      ? `${quoteIdentifier(field)} as ${cell(field, index)}`
+      : `struct_extract(${quoteIdentifier(shape.row)}, ${quoteText(field)}) as ${cell(field, index)}`,
+  );
+  const from = `read_json(${quoteText(path)}, format = 'newline_delimited', columns = {${columns.join(", ")}}, maximum_object_size = ${objectSize(path, shape.layout)})`;
+  return `select row_number() over () as _line, ${[...values, ...named].join(", ")} from ${from}`;
+}
+
+/** Through JSON values, where some records are no rows or names differ in letter case only. */
+function recordsAsRows(
+  records: string,
+  row: string,
+  shape: RecordShape,
+  fields: readonly string[],
+  type: "VARCHAR" | "JSON",
+): string {
+  const structure = `{${fields
+    .filter((field) => field !== "")
+    .map((field) => `${JSON.stringify(field)}:"${type}"`)
+    .join(",")}}`;
+  const letters = new Map<string, number>();
+  for (const field of fields) letters.set(field.toLowerCase(), (letters.get(field.toLowerCase()) ?? 0) + 1);
+  const values = fields.map((field, index) => {
+    // Fields of a struct are found without regard to case, and need a name.
+    const shared = field === "" || (letters.get(field.toLowerCase()) ?? 0) > 1;
+    return shared
+      ? `${type === "JSON" ? "json_extract" : "json_extract_string"}(j, ${quoteText(keyPath(field))}) as f${index}`
+      : `struct_extract(r, ${quoteText(field)}) as f${index}`;
+  });
+  const named = shape.table === undefined ? [] : [`t as f${fields.length}`];
+  const numbered = `select row_number() over () as _line, ${row} as j, ${nameSql(shape)} as t from ${records}`;
+  const parsed = `select *, from_json(j, ${quoteText(structure)}) as r from (${numbered}) where json_type(j) = 'OBJECT'`;
+  return `select ${["_line", ...values, ...named].join(", ")} from (${parsed})`;
+}
+
+const noRows = "select 0::BIGINT as _line where false";
