@@ -29,10 +29,12 @@ export async function azureDiagnosticsSources(
   const properties = await surveyRecords(path, { ...shape, name: "category", row: "properties" }, connection);
   const rejections = await rejectionsOf(path, shape, envelope.odd, connection);
   const records = `(select json, row_number() over () as _line from ${recordsSql(path, layout, list)})`;
-  return [...envelope.byName].map(([category, outer], index) => ({
-    ...categorySource(category, outer, properties.byName.get(category) ?? new Set(), records),
-    ...(index === 0 ? rejections : { rejected: [], problems: [] }),
-  }));
+  return [...envelope.byName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([category, outer], index) => ({
+      ...categorySource(category, outer, properties.byName.get(category) ?? new Set(), records),
+      ...(index === 0 ? rejections : { rejected: [], problems: [] }),
+    }));
 }
 
 function categorySource(
