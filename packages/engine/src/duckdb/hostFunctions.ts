@@ -52,7 +52,8 @@ function memo(row: HostFunction): Run {
   const known = memory;
   return (args) => {
     const [arg = null] = args;
-    if (typeof arg === "string" && arg.length > LONGEST_REMEMBERED) return row.run(arg);
+    // A map takes 0 and -0 for one key, but their texts differ.
+    if ((typeof arg === "string" && arg.length > LONGEST_REMEMBERED) || Object.is(arg, -0)) return row.run(arg);
     const found = known.get(arg);
     if (found !== undefined) return found;
     const made = row.run(arg);

@@ -1,6 +1,6 @@
 import { refuse } from "../diagnostics/diagnostic.ts";
 import { windowFunctionNamed } from "../functions/windows/index.ts";
-import { columnRef, literal, type Scalar } from "../ir/scalar.ts";
+import { columnRef, type LiteralValue, literal, type Scalar } from "../ir/scalar.ts";
 import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
 import { call, convertTo } from "./call.ts";
 import { bindConditional } from "./conditional.ts";
@@ -16,6 +16,14 @@ const special: Readonly<Record<string, (node: Syntax, scope: Scope) => Scalar>> 
   ago: (node, scope) => call("-", [literal("datetime", scope.context.now), argument(node, 0, scope)], node.span),
   column_ifexists: bindColumnIfExists,
   columnifexists: bindColumnIfExists,
+  iscolumnexists: (node, scope) => {
+    const name = constantArgument(node, 0, scope, "the column's name");
+    return literal(
+      "bool",
+      scope.columns.some((column) => column.name === name),
+    );
+  },
+  assert: bindAssert,
   case: bindConditional,
   iff: bindConditional,
   iif: bindConditional,
@@ -50,6 +58,19 @@ export function bindFunctionCall(node: Syntax, scope: Scope): Scalar {
 function argument(node: Syntax, index: number, scope: Scope): Scalar {
   const arg = argumentsOf(node)[index];
   return arg === undefined ? literal("dynamic", null) : scope.context.scalar(arg, scope);
+}
+
+function constantArgument(node: Syntax, index: number, scope: Scope, what: string): LiteralValue {
+  const found = argument(node, index, scope);
+  if (found.kind === "literal") return found.value;
+  return refuse("not-a-constant", node.span, { name: nameOf(child(node, "Name")), what });
+}
+
+/** A condition that must hold before the query runs. */
+function bindAssert(node: Syntax, scope: Scope): Scalar {
+  if (constantArgument(node, 0, scope, "the condition") === true) return literal("bool", true);
+  const message = String(constantArgument(node, 1, scope, "the message"));
+  return refuse("unsupported-argument", node.span, { name: "assert", argument: "a false condition", reason: message });
 }
 
 function bindNow(node: Syntax, scope: Scope): Scalar {

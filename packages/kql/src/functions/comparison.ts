@@ -1,7 +1,9 @@
+import type { LiteralValue } from "../ir/scalar.ts";
 import type { SqlExpr } from "../sql/ast.ts";
 import {
   and,
   call,
+  cast,
   choose,
   distinct,
   equal,
@@ -13,15 +15,25 @@ import {
   lessOrEqual,
   list,
   membership,
+  negate,
   not,
   notDistinct,
   nothing,
   once,
   or,
+  subtract,
   text,
   unequal,
 } from "../sql/build.ts";
-import { type CallFacts, type OverloadRow, type ScalarFunction, scalarFunction, typed, unsupported } from "./define.ts";
+import {
+  type CallFacts,
+  type Fold,
+  type OverloadRow,
+  type ScalarFunction,
+  scalarFunction,
+  typed,
+  unsupported,
+} from "./define.ts";
 
 /** As Kusto's own refusal has it; a bare null is no such value. */
 const bothDynamic = (name: string): OverloadRow => ({
@@ -74,18 +86,38 @@ function orNan(comparison: SqlExpr, a: SqlExpr, b: SqlExpr): SqlExpr {
 
 type Compare = (a: SqlExpr, b: SqlExpr) => SqlExpr;
 
-function ordering(name: string, compare: Compare): ScalarFunction {
+/** The same order over values: whole numbers, reals and ticks. */
+type Order = (a: bigint | number, b: bigint | number) => boolean;
+
+const folds =
+  (order: Order, read: (value: NonNullable<LiteralValue>) => bigint | number): Fold =>
+  (a, b) =>
+    order(read(a), read(b));
+
+const whole = (value: NonNullable<LiteralValue>): bigint => BigInt(value);
+
+function ordering(name: string, compare: Compare, order: Order): ScalarFunction {
   const plain = { duckdb: compare };
   const real = { duckdb: (a: SqlExpr, b: SqlExpr) => once(a, (x) => once(b, (y) => notNan(compare(x, y), x, y))) };
   return scalarFunction({
     name,
     summary: "Order of two values; null compares as null.",
     overloads: [
-      { signature: `${name}(a: long, b: long): bool`, nulls: "propagate", lower: plain },
-      { signature: `${name}(a: real, b: real): bool`, nulls: "propagate", lower: real },
+      { signature: `${name}(a: long, b: long): bool`, nulls: "propagate", lower: plain, fold: folds(order, whole) },
+      { signature: `${name}(a: real, b: real): bool`, nulls: "propagate", lower: real, fold: folds(order, Number) },
       { signature: `${name}(a: decimal, b: decimal): bool`, nulls: "propagate", lower: plain },
-      { signature: `${name}(a: datetime, b: datetime): bool`, nulls: "propagate", lower: plain },
-      { signature: `${name}(a: timespan, b: timespan): bool`, nulls: "propagate", lower: plain },
+      {
+        signature: `${name}(a: datetime, b: datetime): bool`,
+        nulls: "propagate",
+        lower: plain,
+        fold: folds(order, whole),
+      },
+      {
+        signature: `${name}(a: timespan, b: timespan): bool`,
+        nulls: "propagate",
+        lower: plain,
+        fold: folds(order, whole),
+      },
       { signature: `${name}(a: string, b: string): bool`, nulls: "propagate", lower: plain },
       { signature: `${name}(a: bool, b: bool): bool`, nulls: "propagate", lower: plain },
       { signature: `${name}(a: guid, b: guid): bool`, nulls: "propagate", lower: plain },
@@ -109,6 +141,9 @@ function between(name: string, negate: boolean): ScalarFunction {
     })),
   });
 }
+
+/** A type in which differences of the values don't overflow. */
+const wide = (type = "real"): "DOUBLE" | "HUGEINT" => (type === "real" ? "DOUBLE" : "HUGEINT");
 
 const lower = (x: SqlExpr): SqlExpr => call("lower", x);
 
@@ -184,10 +219,32 @@ export const comparison: readonly ScalarFunction[] = [
     nulls: "never",
     lower: { duckdb: (a, b) => unequal(lower(a), lower(b)) },
   }),
-  ordering("<", less),
-  ordering("<=", lessOrEqual),
-  ordering(">", greater),
-  ordering(">=", greaterOrEqual),
+  ordering("<", less, (a, b) => a < b),
+  ordering("<=", lessOrEqual, (a, b) => a <= b),
+  ordering(">", greater, (a, b) => a > b),
+  ordering(">=", greaterOrEqual, (a, b) => a >= b),
+  scalarFunction({
+    name: "around",
+    summary: "Whether a value lies within a distance of another, both ends included.",
+    overloads: [
+      ["long", "long"],
+      ["real", "real"],
+      ["datetime", "timespan"],
+      ["timespan", "timespan"],
+    ].map(([type, distance]) => ({
+      signature: `around(value: ${type}, centre: ${type}, distance: ${distance}): bool`,
+      nulls: "propagate" as const,
+      lower: {
+        duckdb: (value: SqlExpr, centre: SqlExpr, distance: SqlExpr) =>
+          once(distance, (by) =>
+            once(subtract(cast(value, wide(type)), cast(centre, wide(type))), (off) =>
+              and(lessOrEqual(negate(cast(by, wide(type))), off), lessOrEqual(off, by)),
+            ),
+          ),
+      },
+    })),
+    examples: [["around(datetime(2021-01-01 01:29), datetime(2021-01-01 01:30), 1m)", "true", "the ends count"]],
+  }),
   between("between", false),
   between("!between", true),
   memberOf("in", false, false),

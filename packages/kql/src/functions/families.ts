@@ -17,6 +17,7 @@ import { internalFunctions } from "./internal.ts";
 import { ipv4 } from "./ipv4.ts";
 import { logic } from "./logic.ts";
 import { bits } from "./math/bits.ts";
+import { unitConversions } from "./math/convert.ts";
 import { realFunctions } from "./math/real.ts";
 import { rounding } from "./math/rounding.ts";
 import { seriesRows } from "./series/rows.ts";
@@ -54,6 +55,7 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...seriesRows,
   ...sketchFunctions,
   ...realFunctions,
+  ...unitConversions,
   ...rounding,
   ...stringOperators,
   ...strings,

@@ -1,5 +1,3 @@
-import { dateOf, ticksPer } from "./calendar.ts";
-
 /** A stretch of a format: a letter repeated, or a delimiter as it stands. */
 export type FormatPart =
   | { readonly kind: "element"; readonly letter: string; readonly width: number }
@@ -60,64 +58,4 @@ export function readFormat(
     }
   }
   return { parts };
-}
-
-/** A datetime as `format_datetime` writes it; undefined where the format has something that can't stand in one. */
-export function formatDatetimeAs(ticks: bigint, format: string): string | undefined {
-  const read = readFormat(format, "datetime");
-  if ("bad" in read) return undefined;
-  const { year, month, day } = dateOf(Number(ticks / ticksPer.day));
-  const hour = Number((ticks % ticksPer.day) / ticksPer.hour);
-  const values: Readonly<Record<string, number>> = { M: month, d: day, H: hour, h: ((hour + 11) % 12) + 1 };
-  return written(read.parts, ticks, (letter, width) => {
-    if (letter === "t") return hour < 12 ? "AM" : "PM";
-    if (letter === "y") return padded(width === 4 ? year : year % 100, width);
-    return padded(values[letter] ?? 0, width);
-  });
-}
-
-/** A timespan as `format_timespan` writes it; undefined where the format has something that can't stand in one. */
-export function formatTimespanAs(ticks: bigint, format: string): string | undefined {
-  const read = readFormat(format, "timespan");
-  if ("bad" in read) return undefined;
-  const size = ticks < 0n ? -ticks : ticks;
-  const text = written(read.parts, size, (letter, width) =>
-    padded(letter === "d" ? size / ticksPer.day : (size / ticksPer.hour) % 24n, width),
-  );
-  return ticks < 0n ? `-${text}` : text;
-}
-
-function written(
-  parts: readonly FormatPart[],
-  ticks: bigint,
-  element: (letter: string, width: number) => string,
-): string {
-  return parts.map((part) => (part.kind === "delimiter" ? part.text : shared(part, ticks, element))).join("");
-}
-
-/** Minutes, seconds and parts of a second are alike in datetimes and timespans. */
-function shared(
-  part: FormatPart & { readonly kind: "element" },
-  ticks: bigint,
-  element: (letter: string, width: number) => string,
-): string {
-  const fraction = String(ticks % ticksPer.second)
-    .padStart(7, "0")
-    .slice(0, part.width);
-  switch (part.letter) {
-    case "m":
-      return padded((ticks / ticksPer.minute) % 60n, part.width);
-    case "s":
-      return padded((ticks / ticksPer.second) % 60n, part.width);
-    case "f":
-      return fraction;
-    case "F":
-      return fraction.replace(/0+$/, "");
-    default:
-      return element(part.letter, part.width);
-  }
-}
-
-function padded(of: number | bigint, width: number): string {
-  return String(of).padStart(width, "0");
 }

@@ -2,10 +2,8 @@ import type { SqlExpr } from "../../sql/ast.ts";
 import {
   add,
   call,
-  cases,
   choose,
   constantText,
-  equal,
   multiply,
   nothing,
   number,
@@ -13,7 +11,6 @@ import {
   quotient,
   remainder,
   subtract,
-  text,
 } from "../../sql/build.ts";
 import { MAX_DATETIME_TICKS, ticksPer } from "../../values/calendar.ts";
 import { addMonths, inRange as valueInRange } from "../../values/periods.ts";
@@ -21,27 +18,17 @@ import { type Unit, unitNamed, unitNames } from "../../values/units.ts";
 import { type Check, type ScalarFunction, scalarFunction } from "../define.ts";
 import { between, dateOf, dateOfMonth, dayNumber, inRange, monthIndex, ticksOfDays } from "./sql.ts";
 
-export const knownUnit: Check = (name) =>
-  typeof name !== "string" || unitNamed(name) !== undefined
-    ? undefined
-    : { argument: `the part '${name}'`, reason: `the parts are ${unitNames.join(", ")}` };
+/** The part must be a constant: Kusto takes nothing else. */
+const knownUnit: Check = (name) => {
+  if (name === undefined) return { argument: "a part that varies by row", reason: "the part must be a literal" };
+  return unitNamed(String(name)) === undefined
+    ? { argument: `the part '${name}'`, reason: `the parts are ${unitNames.join(", ")}` }
+    : undefined;
+};
 
-/** By constant name the unit's SQL; by a name that varies, a choice among all of them. */
-export function byUnit(name: SqlExpr, of: (unit: Unit) => SqlExpr): SqlExpr {
-  const constant = constantText(name);
-  if (constant !== undefined) {
-    const unit = unitNamed(constant);
-    return unit === undefined ? nothing("BIGINT") : of(unit);
-  }
-  return once(call("lower", name), (wanted) =>
-    cases(
-      unitNames.flatMap((key) => {
-        const unit = unitNamed(key);
-        return unit === undefined ? [] : [[equal(wanted, text(key)), of(unit)] as const];
-      }),
-      nothing("BIGINT"),
-    ),
-  );
+function byUnit(name: SqlExpr, of: (unit: Unit) => SqlExpr): SqlExpr {
+  const unit = unitNamed(constantText(name) ?? "");
+  return unit === undefined ? nothing("BIGINT") : of(unit);
 }
 
 const limit = (amount: SqlExpr, most: bigint): SqlExpr =>
@@ -64,7 +51,7 @@ function plusMonths(date: SqlExpr, months: SqlExpr): SqlExpr {
         between(index, 12n, 119_999n),
         add(
           ticksOfDays(
-            once(dateOfMonth(index, number(1)), (first) =>
+            once(dateOfMonth(call("greatest", index, number(12)), number(1)), (first) =>
               add(
                 dayNumberOf(first),
                 subtract(call("least", call("day", dateOf(at)), call("day", call("last_day", first))), number(1)),

@@ -75,7 +75,7 @@ const bins: readonly OverloadRow[] = [
   {
     signature: "bin(value: real, size: real): real",
     lower: { duckdb: floorReal },
-    fold: (value, size) => (Number(size) > 0 ? Math.floor(Number(value) / Number(size)) * Number(size) : null),
+    fold: (value, size) => (Number(size) <= 0 ? null : Math.floor(Number(value) / Number(size)) * Number(size)),
   },
   {
     signature: "bin(value: decimal, size: decimal): decimal",
@@ -99,8 +99,21 @@ const anchored =
   (value: SqlExpr, size: SqlExpr, origin: SqlExpr): SqlExpr =>
     once(origin, (from) => add(floor(subtract(value, from), size), from));
 
+/** In 128 bits, since what lies between may need them though the bin does not. */
 const anchoredLong = (value: SqlExpr, size: SqlExpr, origin: SqlExpr): SqlExpr =>
-  once(origin, (from) => attempt(add(floorLong(attempt(subtract(value, from)), size), from)));
+  once(origin, (from) =>
+    once(size, (step) =>
+      once(subtract(cast(value, "HUGEINT"), from), (x) =>
+        once(remainder(x, step), (rest) =>
+          positive(
+            step,
+            "BIGINT",
+            tryCast(add(subtract(x, add(rest, choose(less(rest, number(0)), step, number(0)))), from), "BIGINT"),
+          ),
+        ),
+      ),
+    ),
+  );
 
 const anchoredValue = (value: bigint, size: bigint, origin: bigint): bigint | null => {
   const floor = floorValue(value - origin, size);

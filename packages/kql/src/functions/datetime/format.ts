@@ -80,21 +80,23 @@ const ofTimespan =
     letter === "d" ? padded(dayNumber(ticks), width, 8) : padded(within(ticks, ticksPer.hour, ticksPer.day), width);
 
 function formatDatetime(date: SqlExpr, format: SqlExpr): SqlExpr {
-  const constant = constantText(format);
-  const read = constant === undefined ? undefined : readFormat(constant, "datetime");
-  if (read === undefined || "bad" in read) return call("goshawk_format_datetime", date, format);
-  return once(date, (ticks) => joined(read.parts, ticks, ofDatetime(ticks)));
+  return once(date, (ticks) => joined(partsOf(format, "datetime"), ticks, ofDatetime(ticks)));
 }
 
 function formatTimespan(span: SqlExpr, format: SqlExpr): SqlExpr {
-  const constant = constantText(format);
-  const read = constant === undefined ? undefined : readFormat(constant, "timespan");
-  if (read === undefined || "bad" in read) return call("goshawk_format_timespan", span, format);
   return once(span, (ticks) =>
     once(call("abs", cast(ticks, "HUGEINT")), (size) =>
-      call("concat", choose(less(ticks, number(0)), text("-"), text("")), joined(read.parts, size, ofTimespan(size))),
+      concat(
+        choose(less(ticks, number(0)), text("-"), text("")),
+        joined(partsOf(format, "timespan"), size, ofTimespan(size)),
+      ),
     ),
   );
+}
+
+function partsOf(format: SqlExpr, of: "datetime" | "timespan"): readonly FormatPart[] {
+  const read = readFormat(constantText(format) ?? "", of);
+  return "bad" in read ? [] : read.parts;
 }
 
 /** Null when `ticks` is: `concat` alone would pass over what is null. */
@@ -106,8 +108,9 @@ function joined(parts: readonly FormatPart[], ticks: SqlExpr, element: Element):
 const readable =
   (of: "datetime" | "timespan"): Check =>
   (_value, format) => {
-    if (typeof format !== "string") return undefined;
-    const read = readFormat(format, of);
+    if (format === undefined)
+      return { argument: "a format that varies by row", reason: "the format must be a literal" };
+    const read = readFormat(String(format), of);
     return "bad" in read
       ? { argument: `the format '${format}'`, reason: `Kusto's formats of a ${of} have no '${read.bad}'` }
       : undefined;

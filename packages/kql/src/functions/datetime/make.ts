@@ -11,7 +11,9 @@ import {
   nothing,
   number,
   once,
+  quotient,
   real,
+  remainder,
   subtract,
   tryCast,
 } from "../../sql/build.ts";
@@ -123,18 +125,12 @@ const nanoseconds: ScalarFunction = scalarFunction({
   examples: [["unixtime_nanoseconds_todatetime(1546300800000000000)", "datetime(2019-01-01)"]],
 });
 
-const floorDivide = (x: SqlExpr, by: bigint): SqlExpr => ({
-  kind: "operation",
-  operator: "//",
-  args: [
-    subtract(x, {
-      kind: "operation",
-      operator: "%",
-      args: [add({ kind: "operation", operator: "%", args: [x, number(by)] }, number(by)), number(by)],
-    }),
-    number(by),
-  ],
-});
+/** Rounded down; the very least longs are held, so that nothing overflows. */
+const floorDivide = (count: SqlExpr, by: bigint): SqlExpr =>
+  once(call("greatest", count, number(-9_000_000_000_000_000_000n)), (x) => {
+    const rest = remainder(add(remainder(x, number(by)), number(by)), number(by));
+    return quotient(subtract(x, rest), number(by));
+  });
 
 export const making: readonly ScalarFunction[] = [
   scalarFunction({

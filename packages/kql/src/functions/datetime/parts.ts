@@ -1,11 +1,8 @@
 import type { SqlExpr } from "../../sql/ast.ts";
 import {
   add,
-  call,
-  cases,
   choose,
   constantText,
-  equal,
   less,
   multiply,
   nothing,
@@ -13,7 +10,6 @@ import {
   once,
   quotient,
   remainder,
-  text,
 } from "../../sql/build.ts";
 import { MAX_DATETIME_TICKS, ticksPer } from "../../values/calendar.ts";
 import { type Check, type Example, type ScalarFunction, scalarFunction } from "../define.ts";
@@ -38,23 +34,16 @@ const parts: Readonly<Record<string, (ticks: SqlExpr) => SqlExpr>> = {
   nanosecond: (ticks) => multiply(remainder(ticks, number(ticksPer.second)), number(100)),
 };
 
-function part(name: SqlExpr, ticks: SqlExpr): SqlExpr {
-  const constant = constantText(name);
-  if (constant !== undefined) return parts[constant.toLowerCase()]?.(ticks) ?? nothing("BIGINT");
-  return once(call("lower", name), (wanted) =>
-    once(ticks, (date) =>
-      cases(
-        Object.entries(parts).map(([key, of]) => [equal(wanted, text(key)), of(date)]),
-        nothing("BIGINT"),
-      ),
-    ),
-  );
-}
+const part = (name: SqlExpr, ticks: SqlExpr): SqlExpr =>
+  parts[constantText(name)?.toLowerCase() ?? ""]?.(ticks) ?? nothing("BIGINT");
 
-const knownPart: Check = (name) =>
-  typeof name !== "string" || Object.hasOwn(parts, name.toLowerCase())
+/** The part must be a constant: Kusto takes nothing else. */
+const knownPart: Check = (name) => {
+  if (name === undefined) return { argument: "a part that varies by row", reason: "the part must be a literal" };
+  return Object.hasOwn(parts, String(name).toLowerCase())
     ? undefined
     : { argument: `the part '${name}'`, reason: `the parts are ${Object.keys(parts).join(", ")}` };
+};
 
 const row = (
   name: string,

@@ -5,6 +5,9 @@ import { endOf, type Period, startOf } from "../../values/periods.ts";
 import { type Example, type ScalarFunction, scalarFunction } from "../define.ts";
 import { dayNumber, firstOfMonth, held, inRange, monthIndex, ticksOfDays } from "./sql.ts";
 
+/** More than there are, and few enough to count their ticks. */
+const MOST_WEEKS = 900_000;
+
 /** The first tick of the period; it may lie outside the range of datetime. */
 function firstTick(period: Period, date: SqlExpr, offset: SqlExpr): SqlExpr {
   switch (period) {
@@ -12,7 +15,12 @@ function firstTick(period: Period, date: SqlExpr, offset: SqlExpr): SqlExpr {
       return ticksOfDays(add(dayNumber(date), held(offset)));
     case "week":
       return once(dayNumber(date), (days) =>
-        ticksOfDays(add(subtract(days, remainder(add(days, number(1)), number(7))), multiply(held(offset), number(7)))),
+        ticksOfDays(
+          add(
+            subtract(days, remainder(add(days, number(1)), number(7))),
+            multiply(held(offset, MOST_WEEKS), number(7)),
+          ),
+        ),
       );
     case "month":
       return firstOfMonth(add(monthIndex(date), held(offset)));

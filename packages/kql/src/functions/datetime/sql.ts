@@ -64,8 +64,8 @@ export const inRange = (ticks: SqlExpr): SqlExpr =>
   once(ticks, (x) => choose(between(x, 0n, MAX_DATETIME_TICKS), x, nothing("BIGINT")));
 
 /** Held between ends beyond which no period of the calendar lies, so that no sum of it overflows. */
-export function held(count: SqlExpr): SqlExpr {
+export function held(count: SqlExpr, most = 5_000_000): SqlExpr {
   const constant = constantNumber(count);
-  if (constant !== undefined && Math.abs(constant) <= 5_000_000) return count;
-  return call("least", call("greatest", count, number(-5_000_000)), number(5_000_000));
+  if (constant !== undefined && Math.abs(constant) <= most) return count;
+  return call("least", call("greatest", count, number(-most)), number(most));
 }

@@ -38,7 +38,7 @@ export const pointFunctions: readonly GeoFunction[] = [
     summary: "Metres between two places on a sphere.",
     run: (...args) => onPlaces(args, 2, ([a, b]) => (a === undefined || b === undefined ? undefined : distance(a, b))),
     examples: [
-      ["geo_distance_2points(-122.407628, 47.578557, -118.275287, 34.019056)", "1546754.35197381"],
+      ["round(geo_distance_2points(-122.407628, 47.578557, -118.275287, 34.019056), 6)", "1546754.351974"],
       ["geo_distance_2points(300, 1, 1, 1)", "real(null)", "no such longitude"],
     ],
   }),
@@ -46,7 +46,7 @@ export const pointFunctions: readonly GeoFunction[] = [
     signature: "geo_azimuth(longitude1: real, latitude1: real, longitude2: real, latitude2: real): real",
     summary: "Radians clockwise from north in which the second place lies from the first; null where they are one.",
     run: (...args) => onPlaces(args, 2, ([a, b]) => (a === undefined || b === undefined ? undefined : azimuth(a, b))),
-    examples: [["geo_azimuth(5, 10, 10, -40)", "3.05459939796449"]],
+    examples: [["round(geo_azimuth(5, 10, 10, -40), 12)", "3.054599397964"]],
   }),
   geoFunction({
     signature:
@@ -56,7 +56,7 @@ export const pointFunctions: readonly GeoFunction[] = [
       onPlaces(args, 3, ([a, b, c]) =>
         a === undefined || b === undefined || c === undefined ? undefined : turn(a, b, c),
       ),
-    examples: [["degrees(geo_angle(0, 10, 0, 5, 3, -10))", "168.732543198009"]],
+    examples: [["round(degrees(geo_angle(0, 10, 0, 5, 3, -10)), 9)", "168.732543198"]],
   }),
   geoFunction({
     signature:

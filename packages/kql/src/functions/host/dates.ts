@@ -1,4 +1,3 @@
-import { formatDatetimeAs, formatTimespanAs } from "../../values/timeFormat.ts";
 import { localToUtc, utcToLocal } from "../../values/timeZone.ts";
 import { type HostFunction, hostFunction } from "./define.ts";
 
@@ -14,17 +13,5 @@ export const dates: readonly HostFunction[] = [
     ["BIGINT", "VARCHAR"],
     "BIGINT",
     (ticks, zone) => localToUtc(BigInt(ticks ?? 0), String(zone)) ?? null,
-  ),
-  hostFunction(
-    "goshawk_format_datetime",
-    ["BIGINT", "VARCHAR"],
-    "VARCHAR",
-    (ticks, format) => formatDatetimeAs(BigInt(ticks ?? 0), String(format)) ?? null,
-  ),
-  hostFunction(
-    "goshawk_format_timespan",
-    ["BIGINT", "VARCHAR"],
-    "VARCHAR",
-    (ticks, format) => formatTimespanAs(BigInt(ticks ?? 0), String(format)) ?? null,
   ),
 ];

@@ -54,7 +54,7 @@ const hex = (type: "int" | "long", digits: number): OverloadRow => ({
 
 /** Zeros before the digits, to no more than sixteen. */
 function padded(shown: SqlExpr, length: SqlExpr): SqlExpr {
-  const wanted = call("greatest", call("least", length, number(16)), call("length", shown));
+  const wanted = call("greatest", call("least", length, number(16)), call("length", shown), number(0));
   return call("lpad", shown, cast(wanted, "INTEGER"), text("0"));
 }
 
