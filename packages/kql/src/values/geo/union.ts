@@ -1,7 +1,7 @@
 import { s2 } from "./library.ts";
 import { cut, edgesOf, joined } from "./lines.ts";
 import { between, equal } from "./segments.ts";
-import type { Vector } from "./sphere.ts";
+import { angleBetween, type Vector } from "./sphere.ts";
 
 type S2Polygon = InstanceType<ReturnType<typeof s2>["Polygon"]>;
 type Edge = readonly [Vector, Vector];
@@ -36,12 +36,24 @@ const opposite = ([a, b]: Edge, [c, d]: Edge): boolean => equal(a, d) && equal(b
 function outline(all: readonly (readonly Edge[])[]): readonly Edge[] {
   const pieces = all.flatMap((edges, index) => {
     const others = all.filter((_, other) => other !== index).flat();
-    return edges.flatMap((edge) => cut(edge, others));
+    return edges.flatMap((edge) => atCorners(edge, others)).flatMap((edge) => cut(edge, others));
   });
   return pieces.filter(
     (piece, index) =>
       !pieces.some((other) => opposite(piece, other)) && pieces.findIndex((other) => sameEdge(piece, other)) === index,
   );
+}
+
+/** An edge in pieces that end where corners of others lie on it. */
+function atCorners([a, b]: Edge, others: readonly Edge[]): readonly Edge[] {
+  const corners = others.map(([corner]) => corner).filter((corner) => liesWithin(corner, a, b));
+  const sorted = [...corners].sort((p, q) => angleBetween(a, p) - angleBetween(a, q));
+  return edgesOf([a, ...sorted.filter((corner, index) => index === 0 || !equal(corner, sorted[index - 1] ?? a)), b]);
+}
+
+function liesWithin(p: Vector, a: Vector, b: Vector): boolean {
+  if (equal(p, a) || equal(p, b) || Math.abs(offLine(p, a, b)) > 1e-15) return false;
+  return angleBetween(a, p) + angleBetween(p, b) - angleBetween(a, b) < 1e-14;
 }
 
 function inside([a, b]: Edge, polygons: readonly S2Polygon[]): boolean {
