@@ -39,6 +39,9 @@ const unlike: ReadonlySet<string> = new Set(["tolong", "toint"]);
 
 const MOST = 60;
 
+/** A call that only an operator makes, and no query can write. */
+const isInner = (name: string): boolean => /^\w+ \w+$/.test(name);
+
 const isWord = (name: string): boolean => /^\w+$/.test(name);
 
 function written(name: string, args: readonly string[]): string | undefined {
@@ -56,7 +59,7 @@ interface Couple {
 }
 
 function couplesOf(row: ScalarFunction): readonly Couple[] {
-  if (unlike.has(row.name)) return [];
+  if (unlike.has(row.name) || isInner(row.name)) return [];
   return row.overloads.flatMap((overload) => {
     if (overload.fold === undefined || overload.signature.parameters.length === 0) return [];
     const { parameters, text } = overload.signature;
