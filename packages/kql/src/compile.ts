@@ -2,6 +2,7 @@ import { type BindContext, type Binding, environment } from "./bind/context.ts";
 import { oneRow } from "./bind/operators/values.ts";
 import { bindScalar } from "./bind/scalar.ts";
 import { bindBlock, bindStatements } from "./bind/statement.ts";
+import { storedFunction } from "./bind/storedFunctions.ts";
 import { bindPipeline, bindTabular } from "./bind/tabular.ts";
 import { teach } from "./bind/teach.ts";
 import { type Diagnostic, diagnostic, InvariantError, Refusal } from "./diagnostics/diagnostic.ts";
@@ -19,7 +20,8 @@ import { rewrite } from "./rewrite/passes.ts";
 import { restartNames } from "./sql/build.ts";
 import { duckdb } from "./sql/dialect.ts";
 import { printQuery } from "./sql/print.ts";
-import type { DatabaseSymbols, StoredFunction } from "./syntax/parse.ts";
+import { symbolsFor } from "./symbols.ts";
+import type { StoredFunction } from "./syntax/globals.ts";
 import { list } from "./syntax/tree.ts";
 import type { ColumnSchema, TableSchema } from "./values/schema.ts";
 
@@ -72,7 +74,8 @@ export function compile(text: string, options: CompileOptions): CompileResult {
     const warnings = absent.map((name) => `No row has the property '${name}'; it is null everywhere.`);
     const searched = symbols.tables.map((table) => table.name);
     const further: Rel[] = [];
-    const context = bindContext(text, options, { searched, tables, warnings, further });
+    const functions = new Map(symbols.functions.map((item) => [item.name, item]));
+    const context = bindContext(text, options, { functions, searched, tables, warnings, further });
     const results = bindStatements(list(parsed.root, "Statements"), environment(), context);
     const shown: readonly Binding[] = [...results, ...further.map((rel): Binding => ({ kind: "tabular", rel }))];
     const queries = shown.map((result) => finish(asTable(result, context), options, tables, warnings));
@@ -139,6 +142,7 @@ function asTable(result: Binding, context: BindContext): Rel {
 
 /** What binding notes on its way, and what it may look into. */
 interface Notes {
+  readonly functions: ReadonlyMap<string, StoredFunction>;
   readonly searched: readonly string[];
   readonly tables: Set<string>;
   readonly warnings: string[];
@@ -159,7 +163,10 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
     tabular: (node, env) => bindTabular(node, env, context),
     pipeline: (node, input, env) => bindPipeline(node, input, env, context),
     block: (node, env) => bindBlock(node, env, context),
-    storedFunction: () => undefined,
+    storedFunction: (name) => {
+      const found = notes.functions.get(name);
+      return found === undefined ? undefined : storedFunction(found);
+    },
     discovered: (at) => {
       const occurrence = bindings.get(at) ?? 0;
       bindings.set(at, occurrence + 1);
@@ -172,32 +179,4 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
     noteWarning: (message) => notes.warnings.push(message),
   };
   return context;
-}
-
-/**
- * Only the tables that the text may name: building symbols for all of the catalogue costs more than parsing. A search
- * of everything looks into the tables that have rows.
- */
-function symbolsFor(text: string, options: CompileOptions): DatabaseSymbols {
-  const words = new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
-  const patterns = text.includes("*") ? wildcardPatterns(text) : [];
-  const everything = /\b(search|find)\b|\bunion\b[^|]*[\s,(]\*/.test(text);
-  const names = options
-    .tableNames()
-    .filter(
-      (name) =>
-        words.has(name) ||
-        patterns.some((pattern) => pattern.test(name)) ||
-        (everything && options.layout(name).relation !== undefined),
-    );
-  const tables = names.flatMap((name) => {
-    const table = options.table(name);
-    return table === undefined ? [] : [{ ...table, name }];
-  });
-  return { tables, functions: options.functions ?? [] };
-}
-
-function wildcardPatterns(text: string): readonly RegExp[] {
-  const found = text.match(/[\p{L}_][\p{L}\p{N}_]*\*[\p{L}\p{N}_*]*/gu) ?? [];
-  return [...new Set(found)].map((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`));
 }

@@ -1,8 +1,9 @@
 import { isTolerated } from "./bind/tolerated.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Discovered } from "./discovery.ts";
+import type { DatabaseSymbols } from "./syntax/globals.ts";
 import { schemaClause } from "./syntax/insertions.ts";
-import { type DatabaseSymbols, type Parsed, parse } from "./syntax/parse.ts";
+import { type Parsed, parse } from "./syntax/parse.ts";
 import type { ColumnSchema } from "./values/schema.ts";
 
 /** A query as binding sees it. */
@@ -12,12 +13,6 @@ export interface ParsedQuery {
   /** Properties that the query reads and no row has. */
   readonly absent: readonly string[];
 }
-
-/**
- * Complaints of the official binder that binding judges again, since Kusto itself is not as strict:
- * KS134, a whole number where one is expected (`make_timespan` takes seconds with a fraction).
- */
-const judgedByUs: ReadonlySet<string> = new Set(["KS134"]);
 
 /**
  * Parses with the columns that a look at the rows found written into the query. Names after them that are still
@@ -51,9 +46,7 @@ function attempt(
   absent: ReadonlyMap<number, readonly ColumnSchema[]>,
 ): Omit<ParsedQuery, "absent"> {
   const parsed = parse(text, symbols, insertionsOf(discovered, absent));
-  const errors = parsed.diagnostics.filter(
-    (item) => item.severity === "error" && !judgedByUs.has(item.code) && !isTolerated(item, parsed.root),
-  );
+  const errors = parsed.diagnostics.filter((item) => item.severity === "error" && !isTolerated(item, parsed.root));
   return { parsed, errors };
 }
 

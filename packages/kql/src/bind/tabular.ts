@@ -3,6 +3,9 @@ import type { Rel } from "../ir/rel.ts";
 import { child, nameOf, type Syntax } from "../syntax/tree.ts";
 import { type BindContext, type Environment, lookUp } from "./context.ts";
 import { operatorFor, sourceFor } from "./operators/index.ts";
+import { isParserName } from "./outside/parserNames.ts";
+import { bindQualified } from "./outside/places.ts";
+import { bindParser } from "./outside/sources.ts";
 import { fresh, readTable } from "./table.ts";
 import { callUserFunction } from "./userFunction.ts";
 
@@ -20,7 +23,7 @@ export function bindTabular(node: Syntax, env: Environment, context: BindContext
     case "FunctionCallExpression":
       return bindTableCall(node, env, context);
     case "PathExpression":
-      return bindTabular(child(node, "Selector"), env, context);
+      return bindQualified(node, env, context);
   }
   const source = sourceFor(node.kind);
   if (source !== undefined) return source.bind(node, env, context);
@@ -63,6 +66,7 @@ function bindTableCall(node: Syntax, env: Environment, context: BindContext): Re
   if (body === undefined) {
     const source = sourceFor(`${name}()`);
     if (source !== undefined) return source.bind(node, env, context);
+    if (isParserName(name)) return bindParser(node, context);
     return refuse("unknown-function", node.span, { name });
   }
   return calledTable(node, body, env, context);

@@ -1,32 +1,42 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { child, nameOf, type Syntax } from "../syntax/tree.ts";
+import { isDeclaredHere } from "./outside/declarations.ts";
 import { pluginNamed } from "./plugins/index.ts";
+
+/** An error of the official binder about something that Kusto itself runs, so that binding judges it again. */
+interface Tolerated {
+  readonly codes: readonly string[];
+  /** `path`: the nodes from the root down to the one that the error is about. */
+  readonly when: (path: readonly Syntax[]) => boolean;
+  readonly why: string;
+}
+
+const tolerated: readonly Tolerated[] = [
+  {
+    codes: ["KS107", "KS108", "KS117", "KS118", "KS119", "KS120", "KS124", "KS184"],
+    when: isPluginArgument,
+    why: "a plugin judges its own arguments: the official parser knows older lists of them",
+  },
+  {
+    codes: ["KS119", "KS120", "KS142", "KS193", "KS195", "KS196"],
+    when: isOutsideArgument,
+    why: "functions that only we declare judge their own arguments: FileProfile takes a column, parsers take filters",
+  },
+  { codes: ["KS107"], when: isTerm, why: "in a search a text is a term, inside not() too" },
+  { codes: ["KS107"], when: isCounted, why: "count(column) counts rows" },
+  { codes: ["KS134"], when: () => true, why: "make_timespan takes seconds with a fraction" },
+  { codes: ["KS142"], when: isFuzzyPattern, why: "a union by pattern may find no table" },
+];
+
+const byCode = new Map<string, Tolerated[]>();
+for (const row of tolerated) for (const code of row.codes) byCode.set(code, [...(byCode.get(code) ?? []), row]);
 
 /** Whether an error of the official binder is about something that Kusto itself runs. */
 export function isTolerated(found: Diagnostic, root: Syntax): boolean {
-  if (argumentCodes.has(found.code) && isPluginArgument(pathTo(root, found))) return true;
-  if (found.code === "KS107") return isTerm(pathTo(root, found)) || isCounted(pathTo(root, found));
-  if (found.code === "KS142") return isFuzzyPattern(pathTo(root, found));
-  return false;
-}
-
-/** The official parser knows older lists of arguments: a count, a type, a constant, a plugin that it doesn't have. */
-const argumentCodes: ReadonlySet<string> = new Set([
-  "KS107",
-  "KS108",
-  "KS117",
-  "KS118",
-  "KS119",
-  "KS120",
-  "KS124",
-  "KS184",
-]);
-
-/** `evaluate plugin(…, name = value)`: the plugin judges its own arguments. */
-function isPluginArgument(path: readonly Syntax[]): boolean {
-  const at = path.findIndex((node) => node.kind === "EvaluateOperator");
-  const call = at < 0 ? undefined : path[at + 1];
-  return call?.kind === "FunctionCallExpression" && pluginNamed(nameOf(child(call, "Name"))) !== undefined;
+  const rows = byCode.get(found.code);
+  if (rows === undefined) return false;
+  const path = pathTo(root, found);
+  return rows.some((row) => row.when(path));
 }
 
 /** The nodes from the root down to the one that the diagnostic is about. */
@@ -40,13 +50,25 @@ function pathTo(root: Syntax, { span }: Diagnostic): readonly Syntax[] {
   return path;
 }
 
-/** `search … not("term")`: a text is a term there too. */
+/** `evaluate plugin(…, name = value)` */
+function isPluginArgument(path: readonly Syntax[]): boolean {
+  const at = path.findIndex((node) => node.kind === "EvaluateOperator");
+  const call = at < 0 ? undefined : path[at + 1];
+  return call?.kind === "FunctionCallExpression" && pluginNamed(nameOf(child(call, "Name"))) !== undefined;
+}
+
+/** `invoke FileProfile(SHA1)`, `_Im_Dns(starttime=…)` */
+function isOutsideArgument(path: readonly Syntax[]): boolean {
+  const call = path.findLast((node) => node.kind === "FunctionCallExpression");
+  return call !== undefined && isDeclaredHere(nameOf(child(call, "Name")));
+}
+
+/** `search … not("term")` */
 function isTerm(path: readonly Syntax[]): boolean {
   const searches = path.some((node) => node.kind === "SearchOperator" || node.kind === "FindOperator");
   return searches && path.some((node) => node.kind.endsWith("StringLiteralExpression"));
 }
 
-/** `count(column)` counts rows. */
 function isCounted(path: readonly Syntax[]): boolean {
   const call = path.findLast(
     (node) => node.kind === "FunctionCallExpression" && nameOf(child(node, "Name")) === "count",
@@ -54,7 +76,7 @@ function isCounted(path: readonly Syntax[]): boolean {
   return call !== undefined;
 }
 
-/** `union isfuzzy=true Missing*`. */
+/** `union isfuzzy=true Missing*` */
 function isFuzzyPattern(path: readonly Syntax[]): boolean {
   const name = path.find((node) => node.kind === "NameReference");
   return path.some((node) => node.kind === "UnionOperator") && name !== undefined && nameOf(name).includes("*");

@@ -10,6 +10,8 @@ export interface DiagnosticFacts {
   "unknown-column": { readonly name: string; readonly nearest: readonly string[] };
   "unknown-table": { readonly name: string; readonly nearest: readonly string[] };
   "unknown-function": { readonly name: string };
+  /** Data that no query can find out: `next` says how to bring them, as a sentence. */
+  "could-not-look": { readonly name: string; readonly reason: string; readonly next: string };
   "not-a-constant": { readonly name: string; readonly what: string };
   "not-serialized": { readonly name: string };
   "needs-discovery": { readonly name: string };
@@ -38,6 +40,7 @@ const messages: { readonly [C in DiagnosticCode]: (facts: DiagnosticFacts[C]) =>
     `The name '${name}' does not refer to any known column.${didYouMean(nearest)}`,
   "unknown-table": ({ name, nearest }) => `The name '${name}' does not refer to any known table.${didYouMean(nearest)}`,
   "unknown-function": ({ name }) => `The name '${name}' does not refer to any known function.`,
+  "could-not-look": ({ name, reason, next }) => `Could not look at ${name}: ${reason}. ${next}`,
   "not-a-constant": ({ name, what }) => `'${name}' needs a constant for ${what}.`,
   "not-serialized": ({ name }) => `'${name}' needs serialized rows: put 'serialize' or 'sort by' before it.`,
   "needs-discovery": ({ name }) =>

@@ -49,6 +49,13 @@ export interface OfficialGlobals {
   readonly PlugIns: OfficialList<OfficialFunction>;
   WithCluster(cluster: unknown): OfficialGlobals;
   WithDatabase(database: unknown): OfficialGlobals;
+  AddOrReplaceCluster(cluster: unknown): OfficialGlobals;
+}
+
+/** What a function with a result of its own is told about a call. */
+export interface OfficialReturnContext {
+  readonly Arguments: OfficialList<{ readonly ConstantValue?: unknown } | null>;
+  readonly ArgumentTypes: OfficialList<OfficialSymbol | null>;
 }
 
 export interface OfficialFunction extends OfficialSymbol {
@@ -69,11 +76,23 @@ export interface OfficialLanguage {
   readonly Symbols: {
     readonly ColumnSymbol: Constructor<[string, OfficialSymbol, null, null, null, null]>;
     readonly TableSymbol: { readonly $ctor4: Constructor<[string, readonly OfficialSymbol[]]> };
-    readonly DatabaseSymbol: { readonly ctor: Constructor<[string, readonly OfficialSymbol[]]> };
+    readonly DatabaseSymbol: {
+      readonly ctor: Constructor<[string, readonly OfficialSymbol[]]>;
+      /** name, members, whether there may be more members */
+      readonly $ctor1: Constructor<[string, readonly OfficialSymbol[], boolean]>;
+    };
     readonly ClusterSymbol: { readonly ctor: Constructor<[string, readonly OfficialSymbol[]]> };
     readonly FunctionSymbol: {
       /** name, parameter list in parentheses, body in braces, description */
       readonly $ctor16: Constructor<[string, string, string, null]>;
+      /** name, result, tabularity, parameters */
+      readonly ctor: Constructor<
+        [string, (context: OfficialReturnContext) => OfficialSymbol, number, readonly OfficialSymbol[]]
+      >;
+    };
+    readonly Parameter: {
+      /** name, kind of type, kind of argument, values, examples, case, indicator, least, most, default, description */
+      readonly ctor: Constructor<[string, number, number, null, null, boolean, null, number, number, null, null]>;
     };
     readonly ScalarTypes: { GetSymbol(name: string): OfficialSymbol | null };
   };

@@ -1,4 +1,5 @@
 import type { TabularOperator } from "../operator.ts";
+import { outsideSources } from "../outside/sources.ts";
 import type { TabularSource } from "../source.ts";
 import { assertSchema, reduce } from "./checks.ts";
 import { count } from "./count.ts";
@@ -80,6 +81,7 @@ export const tabularSources: readonly TabularSource[] = [
   datatable,
   evaluateSource,
   find,
+  ...outsideSources,
   print,
   range,
   searchSource,

@@ -1,6 +1,7 @@
 import { InvariantError, refuse } from "../../diagnostics/diagnostic.ts";
 import type { Rel } from "../../ir/rel.ts";
 import type { Scalar } from "../../ir/scalar.ts";
+import { noSymbols } from "../../syntax/globals.ts";
 import { parse } from "../../syntax/parse.ts";
 import { list } from "../../syntax/tree.ts";
 import { environment } from "../context.ts";
@@ -23,11 +24,11 @@ export function runTemplate({ call, context }: PluginCall, text: string, names: 
   const scalars = Object.entries(names.scalars ?? {});
   const symbols = Object.entries(names.tables).map(([name, rel]) => ({
     name,
-    columns: rel.columns.map((column) => ({ name: column.name, type: column.type })),
+    schema: { name, columns: rel.columns.map((column) => ({ name: column.name, type: column.type })) },
   }));
   // The official binder learns the scalars' types from statements that binding then leaves out.
   const declared = scalars.map(([name, { type }]) => `let ${name} = ${type === "string" ? '""' : `${type}(null)`};`);
-  const { root, diagnostics } = parse(`${declared.join("")}${text}`, { tables: symbols, functions: [] }, [], call.span);
+  const { root, diagnostics } = parse(`${declared.join("")}${text}`, { ...noSymbols, tables: symbols }, [], call.span);
   const error = diagnostics.find((item) => item.severity === "error");
   if (error !== undefined)
     return refuse("unsupported-syntax", call.span, { construct: "This plugin call", reason: error.message });

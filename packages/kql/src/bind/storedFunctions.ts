@@ -1,0 +1,22 @@
+import { InvariantError } from "../diagnostics/diagnostic.ts";
+import { noSymbols, type StoredFunction } from "../syntax/globals.ts";
+import { parse } from "../syntax/parse.ts";
+import { child, list } from "../syntax/tree.ts";
+import { environment, type UserFunction } from "./context.ts";
+import { declareFunction } from "./userFunction.ts";
+
+const declared = new WeakMap<StoredFunction, UserFunction>();
+
+/** The function as calls see it; its body sees no name of the query. */
+export function storedFunction(item: StoredFunction): UserFunction {
+  const found = declared.get(item) ?? declare(item);
+  declared.set(item, found);
+  return found;
+}
+
+function declare({ name, parameters }: StoredFunction): UserFunction {
+  const { root } = parse(`let f = ${parameters} { 0 };`, noSymbols);
+  const [statement] = list(root, "Statements");
+  if (statement?.kind !== "LetStatement") throw new InvariantError(`not a parameter list of ${name}: ${parameters}`);
+  return declareFunction(child(statement, "Expression"), environment());
+}
