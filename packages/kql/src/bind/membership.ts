@@ -1,13 +1,12 @@
-import { refuse } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
 import { commonType } from "../functions/resolve.ts";
-import { project } from "../ir/build.ts";
+import { aggregate, project } from "../ir/build.ts";
 import type { Column } from "../ir/column.ts";
 import type { Rel } from "../ir/rel.ts";
 import { columnRef, type Literal, literal, type Scalar } from "../ir/scalar.ts";
 import { child, list, type Syntax } from "../syntax/tree.ts";
 import type { KqlType } from "../values/type.ts";
-import { call, convertTo } from "./call.ts";
+import { aggregateCall, call, convertTo } from "./call.ts";
 import type { Scope } from "./context.ts";
 import { comparableItem } from "./equality.ts";
 import { isTabular } from "./subquery.ts";
@@ -30,20 +29,36 @@ export function bindIn(node: Syntax, scope: Scope): Scalar {
   const items = right.kind === "ExpressionList" ? list(right, "Expressions") : [right];
   const only = items[0];
   if (items.length === 1 && only !== undefined && isTabular(only, scope)) {
-    if (name.startsWith("has_"))
-      return refuse("unsupported-syntax", node.span, {
-        construct: `'${name}' over a table`,
-        reason: "only lists of constants can be searched for",
-      });
+    if (name.startsWith("has_")) return call(`${name} array`, [value, setOf(only, node, scope)], node.span);
     return inTable(name, value, only, node, scope);
   }
   const bound = items.map((item) => scope.context.scalar(item, scope));
   const array = bound[0];
   if (bound.length === 1 && array?.type === "dynamic" && array.kind !== "literal" && !name.startsWith("has_"))
     return call(`${name} array`, [asElement(value, node.span), array], node.span);
+  if (name.startsWith("has_")) return searchFor(name, value, bound, node);
   const found = bound.flatMap(elements);
-  if (name.startsWith("has_")) return call(name, [value, ...found], node.span);
   return call(name, [value, ...found.map((item) => comparableItem(value, item, node.span))], node.span);
+}
+
+/** Constants are searched for together, arrays that are not known yet one by one. */
+function searchFor(name: string, value: Scalar, terms: readonly Scalar[], node: Syntax): Scalar {
+  const isUnknownArray = (term: Scalar): boolean => term.type === "dynamic" && term.kind !== "literal";
+  const constants = terms.filter((term) => !isUnknownArray(term)).flatMap(elements);
+  const tests = terms.filter(isUnknownArray).map((array) => call(`${name} array`, [value, array], node.span));
+  if (constants.length > 0 || tests.length === 0) tests.push(call(name, [value, ...constants], node.span));
+  return tests.reduce((all, test) => call(name === "has_any" ? "or" : "and", [all, test], node.span));
+}
+
+/** The different values of a table's first column, as an array. */
+function setOf(table: Syntax, node: Syntax, scope: Scope): Scalar {
+  const query = scope.context.tabular(table, scope.env);
+  const [first] = query.columns;
+  if (first === undefined) return literal("dynamic", "[]");
+  const made = aggregateCall("make_set", [columnRef(first)], node.span);
+  const column = scope.context.newColumn("set", made.type, made.nullable);
+  const set = aggregate(query, [], [{ column, call: made.call }], node.span);
+  return { kind: "scalarQuery", query: set, type: made.type, nullable: made.nullable };
 }
 
 function inTable(name: string, value: Scalar, table: Syntax, node: Syntax, scope: Scope): Scalar {

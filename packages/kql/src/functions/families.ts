@@ -24,6 +24,7 @@ import { seriesRows } from "./series/rows.ts";
 import { sketchFunctions } from "./sketch.ts";
 import { strings } from "./string.ts";
 import { stringOperators } from "./stringOperators.ts";
+import { termArrays } from "./text/anyTerm.ts";
 import { captures } from "./text/capture.ts";
 import { editing } from "./text/edit.ts";
 import { encoding } from "./text/encode.ts";
@@ -59,6 +60,7 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...rounding,
   ...stringOperators,
   ...strings,
+  ...termArrays,
   ...ticks,
   ...editing,
   ...encoding,
