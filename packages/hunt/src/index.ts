@@ -1,3 +1,5 @@
+export type { FunctionFile, FunctionProblem } from "./functions/functionFile.ts";
+export { loadFunctions } from "./functions/load.ts";
 export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./hunts/coverage.ts";
 export { type Finding, findingsOf } from "./hunts/finding.ts";
 export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt } from "./hunts/runHunt.ts";

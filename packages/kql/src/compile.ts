@@ -1,5 +1,6 @@
 import { type BindContext, type Binding, environment } from "./bind/context.ts";
 import { oneRow } from "./bind/operators/values.ts";
+import { type ExternalAnswer, ExternalNeeded, type ExternalRequest } from "./bind/outside/externalRequest.ts";
 import { bindScalar } from "./bind/scalar.ts";
 import { bindBlock, bindStatements } from "./bind/statement.ts";
 import { storedFunction } from "./bind/storedFunctions.ts";
@@ -35,6 +36,8 @@ export interface CompileOptions {
   readonly functions?: readonly StoredFunction[];
   /** Answers to the discoveries that earlier calls of `compile` asked for. */
   readonly discovered?: readonly Discovered[];
+  /** The rows of a file that `externaldata` names; undefined where they must be fetched first. */
+  external?(request: ExternalRequest): ExternalAnswer | undefined;
 }
 
 /** A query ready to run. */
@@ -53,7 +56,13 @@ export interface CompiledQuery {
 
 export type CompileResult =
   | { readonly ok: true; readonly query: CompiledQuery; readonly more: readonly CompiledQuery[] }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[]; readonly discovery?: Discovery };
+  | {
+      readonly ok: false;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly discovery?: Discovery;
+      /** What `options.external` must be able to answer before the query can be compiled. */
+      readonly external?: ExternalRequest;
+    };
 
 /** A query to run first: its rows of names tell the columns, and `compile` goes on with the answer. */
 export interface Discovery {
@@ -84,9 +93,22 @@ export function compile(text: string, options: CompileOptions): CompileResult {
     return { ok: true, query, more };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, diagnostics: [error.diagnostic] };
+    if (error instanceof ExternalNeeded) return { ok: false, diagnostics: [], external: error.request };
     if (error instanceof DiscoveryNeeded) return askRows(error.request, options);
     throw error;
   }
+}
+
+function externalAnswer(request: ExternalRequest, options: CompileOptions): ExternalAnswer {
+  if (options.external === undefined)
+    return {
+      kind: "absent",
+      reason: "no files outside of the store may be read",
+      next: "Name their folder with --external.",
+    };
+  const answer = options.external(request);
+  if (answer === undefined) throw new ExternalNeeded(request);
+  return answer;
 }
 
 /** What must be run before the query can be compiled again with its answer. */
@@ -174,6 +196,7 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
       const found = here.find((item) => item.occurrence === occurrence);
       return { occurrence, found, inserted: here.some((item) => item.schemaAt !== undefined) };
     },
+    external: (request) => externalAnswer(request, options),
     alsoShow: (rel) => notes.further.push(rel),
     noteTable: (name) => notes.tables.add(name),
     noteWarning: (message) => notes.warnings.push(message),

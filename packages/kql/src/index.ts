@@ -1,3 +1,6 @@
+export { watchlistTable } from "./bind/outside/declarations.ts";
+export type { ExternalAnswer, ExternalColumn, ExternalRequest } from "./bind/outside/externalRequest.ts";
+export { functionFault } from "./bind/storedFunctions.ts";
 export { type CompiledQuery, type CompileOptions, type CompileResult, compile, type Discovery } from "./compile.ts";
 export { type Diagnostic, diagnostic, InvariantError } from "./diagnostics/diagnostic.ts";
 export { nearest } from "./diagnostics/nearest.ts";
@@ -16,6 +19,7 @@ export type { StoredFunction } from "./syntax/globals.ts";
 export { official as loadParser } from "./syntax/load.ts";
 export { UNIX_EPOCH_TICKS } from "./values/calendar.ts";
 export { formatDatetime } from "./values/datetime.ts";
+export { elements as jsonElements, properties as jsonProperties } from "./values/jsonText.ts";
 export { parseDatetime } from "./values/parseDatetime.ts";
 export { parseTimespan } from "./values/parseTimespan.ts";
 export { formatReal } from "./values/real.ts";

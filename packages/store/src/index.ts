@@ -1,4 +1,5 @@
 export { type CatalogueTable, catalogueTable, catalogueTableNames, renamedTables } from "./catalogue/catalogue.ts";
+export { externalModule } from "./externalModule.ts";
 export {
   type FailedFile,
   type IngestOptions,
@@ -6,6 +7,8 @@ export {
   type IngestReport,
   ingest,
 } from "./ingest/ingest.ts";
+export type { ExternalOptions } from "./outside/locate.ts";
+export { readWatchlists, type WatchlistProblem, type Watchlists } from "./outside/watchlists.ts";
 export { schemasModule } from "./schemasModule.ts";
 export type { Problem, Receipt, ReceiptTable, UnconvertedColumn } from "./store/receipt.ts";
 export {

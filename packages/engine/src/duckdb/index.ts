@@ -7,9 +7,12 @@ export {
 } from "./database.ts";
 export { registerHostFunctions } from "./hostFunctions.ts";
 export {
+  type ExternalRows,
+  type ReadExternal,
   type Schemas,
   Session,
   type SessionOptions,
   type StoredColumnLayout,
   type StoredTableLayout,
 } from "./session.ts";
+export type { TextTable } from "./suppliedTables.ts";

@@ -1,13 +1,19 @@
+import type { StoredFunction } from "@goshawk/kql";
 import type { QueryOutcome, QueryRequest } from "../backend.ts";
 import type { BackendError } from "../error.ts";
 import type { DatabaseOptions } from "./database.ts";
 import type { StoredTableLayout } from "./session.ts";
+import type { TextTable } from "./suppliedTables.ts";
 
 /** What a worker starts with. */
 export interface WorkerStart extends DatabaseOptions {
   readonly tables: readonly StoredTableLayout[];
   /** A module with `table(name)` and `tableNames()`: the schemas of the catalogue. */
   readonly schemas: string;
+  readonly functions?: readonly StoredFunction[];
+  readonly supplied?: readonly TextTable[];
+  /** A module with `openExternal(options)`, which gives a `ReadExternal`, and its options. */
+  readonly external?: { readonly module: string; readonly options: unknown };
 }
 
 export type ToWorker =

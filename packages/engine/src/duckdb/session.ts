@@ -5,9 +5,14 @@ import {
   compile,
   type Diagnostic,
   type Discovered,
+  type Discovery,
   diagnostic,
+  type ExternalAnswer,
+  type ExternalRequest,
+  InvariantError,
   quoteIdentifier,
   quoteText,
+  type StoredFunction,
   span,
   type TableLayout,
   type TableSchema,
@@ -18,6 +23,7 @@ import type { Cell, ResultTable } from "../result.ts";
 import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
 import { decode } from "./decode.ts";
 import { registerHostFunctions } from "./hostFunctions.ts";
+import { type SuppliedTables, suppliedTables, type TextTable } from "./suppliedTables.ts";
 
 /** A column of a stored table and where it stands in its files. */
 export interface StoredColumnLayout {
@@ -44,7 +50,23 @@ export interface Schemas {
 export interface SessionOptions extends DatabaseOptions {
   readonly schemas: Schemas;
   readonly tables: readonly StoredTableLayout[];
+  /** Functions that queries may call as if the database kept them. */
+  readonly functions?: readonly StoredFunction[];
+  /** Tables from outside of the store, such as watchlists. */
+  readonly supplied?: readonly TextTable[];
+  /** Reads the files that `externaldata` names; without it none may be read. */
+  readonly external?: ReadExternal;
 }
+
+/** The records of a file that a query names, each with the request's columns in order; or why they can't be had. */
+export type ReadExternal = (request: ExternalRequest) => Promise<ExternalRows>;
+
+export type ExternalRows =
+  | { readonly kind: "rows"; readonly rows: readonly (readonly string[])[] }
+  | Extract<ExternalAnswer, { readonly kind: "absent" }>;
+
+/** A query may name this many files at most. */
+const MOST_FILES = 256;
 
 /** A query whose columns depend on its rows is asked for them so often at most, and for so many names at a time. */
 const MOST_DISCOVERIES = 64;
@@ -57,7 +79,9 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #stored: ReadonlyMap<string, StoredTableLayout>;
   readonly #views = new Set<string>();
-  readonly #names: readonly string[];
+  readonly #supplied: SuppliedTables = suppliedTables();
+  readonly #external = new Map<string, ExternalAnswer>();
+  #names: readonly string[];
 
   private constructor(database: Database, connection: DuckDBConnection, options: SessionOptions) {
     this.#database = database;
@@ -71,7 +95,14 @@ export class Session {
     const database = await openDatabase(options);
     const connection = await database.connect();
     registerHostFunctions(connection);
-    return new Session(database, connection, options);
+    const session = new Session(database, connection, options);
+    for (const table of options.supplied ?? []) await session.#supply(table);
+    return session;
+  }
+
+  async #supply(table: TextTable): Promise<void> {
+    await this.#supplied.add(table, this.#connection);
+    this.#names = [...this.#names, table.name];
   }
 
   close(): void {
@@ -90,12 +121,16 @@ export class Session {
       table: (name) => this.#schema(name),
       tableNames: () => this.#names,
       layout: (name) => this.#layout(name),
+      functions: this.#options.functions ?? [],
+      ...(this.#options.external === undefined
+        ? {}
+        : { external: (request) => this.#external.get(JSON.stringify(request)) }),
     };
   }
 
   /** The catalogue's columns, then those that only the stored rows have. */
   #schema(name: string): TableSchema | undefined {
-    const known = this.#options.schemas.table(name);
+    const known = this.#supplied.schema(name) ?? this.#options.schemas.table(name);
     const stored = this.#stored.get(known?.name ?? name);
     if (stored === undefined) return known;
     const names = new Set(known?.columns.map((column) => column.name));
@@ -106,6 +141,8 @@ export class Session {
   }
 
   #layout(name: string): TableLayout {
+    const supplied = this.#supplied.layout(name);
+    if (supplied !== undefined) return supplied;
     const stored = this.#stored.get(name);
     if (stored === undefined) return { relation: undefined, columns: new Map() };
     return {
@@ -140,19 +177,41 @@ export class Session {
     return { ok: true, table, more, now, tables, warnings, ...window, sql, compileMs, runMs };
   }
 
-  /** Compiles; where columns depend on the rows, looks at these first and compiles again with what they tell. */
+  /** Compiles; where columns depend on the rows, or a file must be read, does that first and compiles again. */
   async #compile(request: QueryRequest, now: bigint): Promise<CompileResult> {
     const options = this.compileOptions(now);
     const discovered: Discovered[] = [];
     let compiled = compile(request.text, options);
-    while (!compiled.ok && compiled.discovery !== undefined && discovered.length < MOST_DISCOVERIES) {
-      const { query, answer } = compiled.discovery;
-      await this.#createViews(query.tables);
-      const { rows } = await this.#read(query, { ...request, rowLimit: MOST_NAMES });
-      discovered.push(answer(rows));
+    for (let files = 0; !compiled.ok && (compiled.discovery ?? compiled.external) !== undefined; ) {
+      if (discovered.length >= MOST_DISCOVERIES || files >= MOST_FILES) break;
+      if (compiled.external !== undefined) {
+        await this.#fetch(compiled.external);
+        files++;
+      } else if (compiled.discovery !== undefined) discovered.push(await this.#discover(compiled.discovery, request));
       compiled = compile(request.text, { ...options, discovered });
     }
     return compiled;
+  }
+
+  async #discover({ query, answer }: Discovery, request: QueryRequest): Promise<Discovered> {
+    await this.#createViews(query.tables);
+    const { rows } = await this.#read(query, { ...request, rowLimit: MOST_NAMES });
+    return answer(rows);
+  }
+
+  /** Files are read once in a session's life. */
+  async #fetch(request: ExternalRequest): Promise<void> {
+    const key = JSON.stringify(request);
+    const found = await this.#options.external?.(request);
+    if (found === undefined) throw new InvariantError("a file was asked for where none may be read");
+    if (found.kind === "absent") {
+      this.#external.set(key, found);
+      return;
+    }
+    const table = `externaldata ${key}`;
+    const columns = request.columns.map((column) => column.name);
+    await this.#supplied.add({ name: table, columns, rows: found.rows }, this.#connection);
+    this.#external.set(key, { kind: "table", table });
   }
 
   /** Views make table names plain identifiers in the SQL; only those that a query reads are made. */

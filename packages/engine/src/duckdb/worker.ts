@@ -2,15 +2,15 @@ import { parentPort, workerData } from "node:worker_threads";
 import { loadParser } from "@goshawk/kql";
 import { BackendError } from "../error.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
-import { type Schemas, Session } from "./session.ts";
+import { type ReadExternal, type Schemas, Session, type SessionOptions } from "./session.ts";
 
 /** The worker thread that owns the parser and DuckDB: one query at a time, in the order in which they came. */
 const start = workerData as WorkerStart;
 const port = parentPort;
 if (port === null) throw new Error("this module runs in a worker thread only");
-const { tables, schemas: schemasModule, ...database } = start;
+const { schemas: schemasModule, external, ...options } = start;
 const schemas = (await import(schemasModule)) as Schemas;
-const opening = Session.open({ ...database, tables, schemas });
+const opening = Session.open({ ...options, schemas, ...(await externalOf(external)) });
 // The parser loads on this thread while DuckDB opens on its own.
 loadParser();
 
@@ -34,6 +34,12 @@ port.on("message", (message: ToWorker) => {
       });
   }
 });
+
+async function externalOf(of: WorkerStart["external"]): Promise<Pick<SessionOptions, "external">> {
+  if (of === undefined) return {};
+  const module = (await import(of.module)) as { openExternal(options: unknown): ReadExternal };
+  return { external: module.openExternal(of.options) };
+}
 
 async function answer(message: Extract<ToWorker, { readonly kind: "query" }>): Promise<void> {
   const reply = (content: FromWorker): void => port?.postMessage(content);

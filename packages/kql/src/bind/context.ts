@@ -6,6 +6,7 @@ import type { Scalar } from "../ir/scalar.ts";
 import type { Syntax } from "../syntax/tree.ts";
 import type { TableSchema } from "../values/schema.ts";
 import type { KqlType } from "../values/type.ts";
+import type { ExternalAnswer, ExternalRequest } from "./outside/externalRequest.ts";
 
 /** What a name bound by `let`, or a parameter of a function, stands for. */
 export type Binding =
@@ -71,6 +72,8 @@ export interface BindContext {
   block(node: Syntax, env: Environment): Binding;
   /** A function that the database keeps. */
   storedFunction(name: string): UserFunction | undefined;
+  /** The rows of a file outside of the store; throws where the caller of `compile` was not asked for them yet. */
+  external(request: ExternalRequest): ExternalAnswer;
   /** Notes what the answer can't tell, such as a table that isn't there. */
   noteWarning(message: string): void;
 }

@@ -1,6 +1,6 @@
 import { InvariantError } from "../diagnostics/diagnostic.ts";
 import { noSymbols, type StoredFunction } from "../syntax/globals.ts";
-import { parse } from "../syntax/parse.ts";
+import { parse, syntaxError } from "../syntax/parse.ts";
 import { child, list } from "../syntax/tree.ts";
 import { environment, type UserFunction } from "./context.ts";
 import { declareFunction } from "./userFunction.ts";
@@ -19,4 +19,11 @@ function declare({ name, parameters }: StoredFunction): UserFunction {
   const [statement] = list(root, "Statements");
   if (statement?.kind !== "LetStatement") throw new InvariantError(`not a parameter list of ${name}: ${parameters}`);
   return declareFunction(child(statement, "Expression"), environment());
+}
+
+/** What keeps a function from being read at all; undefined where its parameters and body are KQL. */
+export function functionFault({ name, parameters, body }: StoredFunction): string | undefined {
+  if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) return `'${name}' is no name of a function`;
+  const fault = syntaxError(`let f = ${parameters} { 0 };`) ?? syntaxError(`let f = () ${body};`);
+  return fault?.message;
 }

@@ -5,6 +5,7 @@ import { pass, project } from "../ir/build.ts";
 import type { Column } from "../ir/column.ts";
 import type { Read, Rel } from "../ir/rel.ts";
 import { columnRef } from "../ir/scalar.ts";
+import type { TableSchema } from "../values/schema.ts";
 import type { BindContext } from "./context.ts";
 
 /** The rows of a stored table, or of one of the catalogue that has none. */
@@ -13,6 +14,11 @@ export function readTable(name: string, origin: Span, context: BindContext): Rea
   if (schema === undefined)
     return refuse("unknown-table", origin, { name, nearest: nearest(name, context.tableNames()) });
   context.noteTable(schema.name);
+  return rowsOf(schema, origin, context);
+}
+
+/** The rows under a schema's name, whether these are in the store or were supplied for the query. */
+export function rowsOf(schema: TableSchema, origin: Span, context: BindContext): Read {
   const columns = schema.columns.map((column) => context.newColumn(column.name, column.type, column.type !== "string"));
   return { kind: "read", table: schema.name, columns, hidden: [], ordering: [], origin };
 }

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Span } from "../diagnostics/span.ts";
+import { type Span, span } from "../diagnostics/span.ts";
 import { convert, type PlaceOf } from "./convert.ts";
 import { type DatabaseSymbols, globalsOf } from "./globals.ts";
 import { type Insertion, withInsertions } from "./insertions.ts";
 import { official } from "./load.ts";
+import type { OfficialCode } from "./official.ts";
 import type { Syntax } from "./tree.ts";
 
 /** A parsed and bound query. */
@@ -25,18 +26,25 @@ export function parse(
   const shown = withInsertions(text, insertions);
   const place: PlaceOf = standsAt === undefined ? shown.place : () => standsAt;
   const code = official().KustoCode.ParseAndAnalyze(shown.text, globalsOf(symbols));
+  return { root: convert(code.Syntax, { place, phantoms: new Set() }), diagnostics: diagnosticsOf(code, place) };
+}
+
+/** The first error of a text's syntax alone, whatever its names refer to. */
+export function syntaxError(text: string): Diagnostic | undefined {
+  const code = official().KustoCode.Parse(text, official().GlobalState.Default);
+  return diagnosticsOf(code, inText).find((item) => item.severity === "error");
+}
+
+const inText: PlaceOf = (start, end) => span(start, end);
+
+function diagnosticsOf(code: OfficialCode, place: PlaceOf): readonly Diagnostic[] {
   const found = code.GetDiagnostics();
-  const diagnostics: Diagnostic[] = [];
-  for (let index = 0; index < found.Count; index++) {
-    const item = found.getItem(index);
-    diagnostics.push({
-      code: item.Code as Diagnostic["code"],
-      severity: severityOf(item.Severity),
-      span: place(item.Start, item.Start + item.Length),
-      message: item.Message,
-    });
-  }
-  return { root: convert(code.Syntax, { place, phantoms: new Set() }), diagnostics };
+  return Array.from({ length: found.Count }, (_, index) => found.getItem(index)).map((item) => ({
+    code: item.Code as Diagnostic["code"],
+    severity: severityOf(item.Severity),
+    span: place(item.Start, item.Start + item.Length),
+    message: item.Message,
+  }));
 }
 
 function severityOf(name: string): Diagnostic["severity"] {

@@ -1,4 +1,5 @@
 import type { TabularOperator } from "../operator.ts";
+import { externalData } from "../outside/externalData.ts";
 import { outsideSources } from "../outside/sources.ts";
 import type { TabularSource } from "../source.ts";
 import { assertSchema, reduce } from "./checks.ts";
@@ -80,6 +81,7 @@ export const tabularOperators: readonly TabularOperator[] = [
 export const tabularSources: readonly TabularSource[] = [
   datatable,
   evaluateSource,
+  externalData,
   find,
   ...outsideSources,
   print,

@@ -4,7 +4,7 @@ import type { Rel, Values } from "../../ir/rel.ts";
 import { child, nameOf, type Syntax } from "../../syntax/tree.ts";
 import type { BindContext, Environment } from "../context.ts";
 import { type TabularSource, tabularSource } from "../source.ts";
-import { readTable } from "../table.ts";
+import { readTable, rowsOf } from "../table.ts";
 import { argumentsOf } from "../userFunction.ts";
 import { watchlistTable } from "./declarations.ts";
 
@@ -22,8 +22,8 @@ const watchlist: TabularSource = tabularSource({
   kinds: ["_GetWatchlist()"],
   bind: (node, env, context) => {
     const alias = constantName(node, env, context);
-    const table = watchlistTable(alias);
-    if (context.table(table) !== undefined) return readTable(table, node.span, context);
+    const table = context.table(watchlistTable(alias));
+    if (table !== undefined) return rowsOf(table, node.span, context);
     const close = nearest(alias, watchlistsOf(context)).map((item) => `'${item}'`);
     return refuse("could-not-look", node.span, {
       name: `the watchlist '${alias}'`,
