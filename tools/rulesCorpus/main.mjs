@@ -1,16 +1,20 @@
 // How far the published rules get, per repository, and what stops the others:
-//   npm run rules-corpus -- --rules DIR [--rows [N]] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl]
-// --rows runs what compiles on generated rows too. Nothing is written unless --out is given.
+//   npm run rules-corpus -- --rules DIR [--bare] [--rows N] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl]
+// What rules expect from outside is supplied: the functions that the records define, watchlists with the columns that
+// a rule names, file profiles, and the files of externaldata, all empty. --bare supplies nothing. --rows runs all on
+// generated rows too. Nothing is written unless --out is given.
 import { createWriteStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { formatRepositoryTable, readRuleRecords, sharedFolder, surveyRules } from "@goshawk/testkit";
 import { compileTimes } from "./compileTimes.mjs";
 import { examineOn } from "./examine.mjs";
+import { functionsOf } from "./functions.mjs";
 import { everySession, generatedSession } from "./sessions.mjs";
 
 const { values: options } = parseArgs({
   options: {
     rules: { type: "string" },
+    bare: { type: "boolean", default: false },
     rows: { type: "string" },
     sample: { type: "string" },
     match: { type: "string" },
@@ -24,32 +28,34 @@ if (folder === undefined) {
   process.exit(3);
 }
 
-const records = await wanted(folder);
+const all = [];
+for await (const record of readRuleRecords(folder)) all.push(record);
+const records = wanted(all);
+const { functions, callOf } = options.bare ? { callOf: () => undefined } : await functionsOf(all);
 const out = options.out === undefined ? undefined : createWriteStream(options.out);
 const times = [];
 const read = new Set();
-const empty = await everySession();
+const empty = await everySession(functions);
 await survey("on empty tables", empty);
-empty.close();
+await empty.dispose();
 console.log(`\n${compileTimes(times)}`);
 if (options.rows !== undefined) {
-  const { session, dispose } = await generatedSession([...read], Number(options.rows));
-  await survey(`on ${options.rows} generated rows a table`, session);
-  await dispose();
+  const generated = await generatedSession([...read], Number(options.rows), functions);
+  await survey(`on ${options.rows} generated rows a table`, generated);
+  await generated.dispose();
 }
 out?.end();
 
-async function wanted(from) {
+function wanted(from) {
   const match = options.match === undefined ? undefined : new RegExp(options.match);
-  const all = [];
-  for await (const record of readRuleRecords(from)) if (match?.test(record.query) ?? true) all.push(record);
-  const count = options.sample === undefined ? all.length : Number(options.sample);
-  const step = Math.max(1, all.length / count);
-  return all.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, count);
+  const fitting = from.filter(({ query }) => match?.test(query) ?? true);
+  const count = options.sample === undefined ? fitting.length : Number(options.sample);
+  const step = Math.max(1, fitting.length / count);
+  return fitting.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, count);
 }
 
 async function survey(what, session) {
-  const examine = examineOn(session);
+  const examine = examineOn(session, (record) => callOf(record) ?? record.query);
   const shown = process.stderr.isTTY;
   const table = await surveyRules({
     records,

@@ -4,16 +4,29 @@ import { join } from "node:path";
 import { Session } from "@goshawk/engine/duckdb";
 import { table, tableNames } from "@goshawk/store/schemas";
 import { writeGeneratedTable } from "./generatedTable.mjs";
+import { emptyFiles, suppliedSchemas } from "./supplied.mjs";
 
 const limits = { memoryLimit: "2GB", threads: 2 };
 
-/** All tables of the catalogue, without rows. */
-export function everySession() {
-  return Session.open({ ...limits, schemas: { table, tableNames }, tables: [] });
+/** A session and what it learns about watchlists; nothing to learn where nothing was supplied. */
+async function opened(more, functions) {
+  if (functions === undefined) {
+    const session = await Session.open({ ...limits, schemas: { table, tableNames }, ...more });
+    return { session, learn: undefined, forget: () => {} };
+  }
+  const { schemas, learn, forget } = suppliedSchemas();
+  const session = await Session.open({ ...limits, schemas, functions, external: emptyFiles, ...more });
+  return { session, learn, forget };
+}
+
+/** All tables of the catalogue, without rows; with `functions`, what rules expect from outside as well. */
+export async function everySession(functions) {
+  const found = await opened({ tables: [] }, functions);
+  return { ...found, dispose: async () => found.session.close() };
 }
 
 /** The tables called `names` with `count` generated rows each. */
-export async function generatedSession(names, count) {
+export async function generatedSession(names, count, functions) {
   const folder = await mkdtemp(join(tmpdir(), "goshawk-rules-"));
   const tables = [];
   for (const name of names) {
@@ -21,10 +34,10 @@ export async function generatedSession(names, count) {
     if (schema !== undefined && schema.columns.length > 0)
       tables.push(await writeGeneratedTable(schema, count, folder));
   }
-  const session = await Session.open({ ...limits, folders: [folder], schemas: { table, tableNames }, tables });
+  const found = await opened({ folders: [folder], tables }, functions);
   const dispose = async () => {
-    session.close();
+    found.session.close();
     await rm(folder, { recursive: true });
   };
-  return { session, dispose };
+  return { ...found, dispose };
 }

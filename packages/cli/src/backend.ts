@@ -2,19 +2,22 @@ import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { type Backend, startWorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
 import { openStore, schemasModule } from "@goshawk/store";
+import type { Outside } from "./outside.ts";
 
 /** An engine over what the store holds now, and the names of the tables with rows; a store that is not there is empty. */
 export async function openBackend(
   folder: string,
+  outside: Outside = {},
 ): Promise<{ readonly backend: Backend; readonly stored: ReadonlySet<string> }> {
   const store = await openStore(folder);
   const { tables } = await store.snapshot();
-  return { backend: backendOver(store.folder, tables), stored: new Set(tables.map((table) => table.name)) };
+  return { backend: backendOver(store.folder, tables, outside), stored: new Set(tables.map((table) => table.name)) };
 }
 
 /** An engine over the tables of one snapshot. */
-export function backendOver(folder: string, tables: WorkerBackendOptions["tables"]): Backend {
+export function backendOver(folder: string, tables: WorkerBackendOptions["tables"], outside: Outside = {}): Backend {
   return startWorkerBackend({
+    ...outside,
     tables,
     schemas: schemasModule,
     folders: [folder],

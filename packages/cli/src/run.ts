@@ -50,6 +50,16 @@ function isMissingFile(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
+const functionsHelp = "file or folder of functions that queries call (parser YAML, .kql); may be given again";
+const watchlistsHelp = "folder of watchlists, <alias>.csv or .json; may be given again";
+const externalHelp = "folder with copies, <host>/<path>, of files that externaldata names; may be given again";
+const hostHelp = "host that externaldata may ask over https; may be given again";
+
+/** An option that may be given several times. */
+function each(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
 function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
   const program = new Command("goshawk")
     .description("Hunt in your own data with Sentinel and Defender KQL, unmodified.")
@@ -83,6 +93,10 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .option("--format <format>", "table, json, ndjson or csv")
     .option("--store <dir>", "the store's folder", STORE)
     .option("--timeout <seconds>", "stop a query that runs longer")
+    .option("--functions <path>", functionsHelp, each, [])
+    .option("--watchlists <dir>", watchlistsHelp, each, [])
+    .option("--external <dir>", externalHelp, each, [])
+    .option("--allow-host <host>", hostHelp, each, [])
     .option("--sql", "also print the SQL")
     .action(async (kql: string | undefined, options) =>
       done(await (await import("./commands/query.ts")).queryCommand(kql, options, terminal)),
@@ -95,6 +109,10 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .option("--format <format>", "table, json, ndjson or csv")
     .option("--store <dir>", "the store's folder", STORE)
     .option("--timeout <seconds>", "stop a rule that runs longer")
+    .option("--functions <path>", functionsHelp, each, [])
+    .option("--watchlists <dir>", watchlistsHelp, each, [])
+    .option("--external <dir>", externalHelp, each, [])
+    .option("--allow-host <host>", hostHelp, each, [])
     .option("--write", "replace rule files that had to be repaired by their mended form")
     .option("--summary", "print a row a rule, not a row a finding")
     .option("--quiet", "leave out rules that found nothing")

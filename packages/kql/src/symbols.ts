@@ -19,8 +19,9 @@ export function symbolsFor(text: string, reach: Reach): DatabaseSymbols {
   const functions = functionsNamed(text, reach.functions ?? []);
   const whole = [text, ...functions.map((item) => item.body)].join("\n");
   const words = wordsOf(whole);
+  const defined = new Set(functions.map((item) => item.name));
   return {
-    tables: tablesNamed(whole, words, reach),
+    tables: tablesNamed(whole, words, reach).filter(({ name }) => !defined.has(name)),
     functions,
     calls: declaredCalls(whole, words, functions, (name) => reach.table(name)),
     databases: argumentsOf("database", whole),

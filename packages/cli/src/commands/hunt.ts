@@ -7,9 +7,10 @@ import { fileNotes, refusalNotes } from "../hunt/problems.ts";
 import { findingsTable, huntNotes, huntText, summaryText } from "../hunt/report.ts";
 import { nowOption } from "../now.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
+import { loadOutside, type OutsideOptions } from "../outside.ts";
 import type { Terminal } from "../terminal.ts";
 
-export interface HuntCommandOptions {
+export interface HuntCommandOptions extends OutsideOptions {
   readonly store: string;
   readonly now?: string;
   readonly format?: string;
@@ -60,7 +61,8 @@ async function hunt(
 ): Promise<readonly RuleOutcome[]> {
   const store = await openStore(options.store);
   const snapshot = await store.snapshot();
-  const backend = backendOver(store.folder, snapshot.tables);
+  const outside = await loadOutside(options, store.folder, terminal);
+  const backend = backendOver(store.folder, snapshot.tables, outside);
   try {
     return await runHunt(rules, backend, {
       now,
@@ -110,9 +112,14 @@ function exitCodeOf(
   outcomes: readonly RuleOutcome[],
   options: HuntCommandOptions,
 ): ExitCode {
-  const kinds = new Set(outcomes.map((outcome) => outcome.kind));
+  const kinds = new Set(outcomes.map((outcome) => (lacksData(outcome) ? "could-not-look" : outcome.kind)));
   const broken = files.some((file) => file.problems.some((problem) => problem.severity === "error"));
   if (broken || kinds.has("refused") || kinds.has("failed")) return exitCodes.ruleError;
   if (options.failOnFindings === true && kinds.has("findings")) return exitCodes.findings;
   return kinds.has("could-not-look") ? exitCodes.couldNotLook : exitCodes.ok;
+}
+
+/** The rule is well, but reads what is not here. */
+function lacksData(outcome: RuleOutcome): boolean {
+  return outcome.kind === "refused" && outcome.diagnostics.every((item) => item.code === "could-not-look");
 }

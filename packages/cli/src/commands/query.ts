@@ -8,9 +8,10 @@ import { diagnosticsText } from "../diagnostics.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { nowOption } from "../now.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
+import { loadOutside, type OutsideOptions } from "../outside.ts";
 import type { Terminal } from "../terminal.ts";
 
-export interface QueryOptions {
+export interface QueryOptions extends OutsideOptions {
   readonly store: string;
   readonly file?: string;
   readonly batch?: string;
@@ -31,7 +32,7 @@ export async function queryCommand(
   if (query === undefined) throw new UsageError("give a query, -f FILE or --batch FILE");
   const format = chosenFormat(options.format, terminal.outIsTerminal);
   const now = nowOption(options.now);
-  const { backend, stored } = await openBackend(options.store);
+  const { backend, stored } = await openBackend(options.store, await loadOutside(options, options.store, terminal));
   try {
     if (stored.size === 0)
       terminal.note(`The store ${options.store} holds no rows: every table is empty. 'goshawk ingest' fills it.`);
@@ -75,7 +76,7 @@ interface BatchLine {
 /** NDJSON in, NDJSON out, in order; one bad line or query never stops the others. */
 async function batch(path: string, options: QueryOptions, terminal: Terminal): Promise<ExitCode> {
   const input = path === "-" ? process.stdin : createReadStream(path, "utf8");
-  const { backend } = await openBackend(options.store);
+  const { backend } = await openBackend(options.store, await loadOutside(options, options.store, terminal));
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line.trim() !== "")

@@ -57,7 +57,8 @@ function bindTableName(node: Syntax, env: Environment, context: BindContext): Re
   if (binding?.kind === "tabular") return fresh(binding.rel, node.span, context);
   const body = node.body?.();
   if (body !== undefined) return calledTable(node, body, env, context);
-  return readTable(name, node.span, context);
+  const source = node.symbol?.sort === "FunctionSymbol" ? sourceFor(`${name}()`) : undefined;
+  return source === undefined ? readTable(name, node.span, context) : source.bind(node, env, context);
 }
 
 function bindTableCall(node: Syntax, env: Environment, context: BindContext): Rel {

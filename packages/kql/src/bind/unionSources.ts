@@ -36,13 +36,21 @@ function sourceOf(item: Syntax, { fuzzy }: SourceOptions, env: Environment, cont
     return [{ rel, name: nameOfSource(item, rel, env) }];
   } catch (error) {
     if (!fuzzy || !(error instanceof Refusal) || !unknown(error)) throw error;
+    // Rows that nobody could look at are missing from the answer, as a table without rows is.
+    context.noteTable(textOf(item, context));
     context.noteWarning(`${error.message} It was left out of the union (isfuzzy=true).`);
     return [];
   }
 }
 
+const absent: ReadonlySet<string> = new Set(["unknown-table", "unknown-function", "could-not-look"]);
+
 function unknown(error: Refusal): boolean {
-  return error.diagnostic.code === "unknown-table" || error.diagnostic.code === "unknown-function";
+  return absent.has(error.diagnostic.code);
+}
+
+function textOf(item: Syntax, context: BindContext): string {
+  return context.text.slice(item.span.start, item.span.end).trim();
 }
 
 function wildcardOf(item: Syntax): string | undefined {

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import type { WorkerBackendOptions } from "@goshawk/engine";
+import { loadFunctions } from "@goshawk/hunt";
+import { type ExternalOptions, externalModule, readWatchlists } from "@goshawk/store";
+import { forTerminal } from "./output/escape.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What queries may use beside the store, as the command line names it. */
+export interface OutsideOptions {
+  /** Files and folders of functions. */
+  readonly functions?: readonly string[];
+  /** Folders of watchlists. */
+  readonly watchlists?: readonly string[];
+  /** Folders with copies of the files that `externaldata` names. */
+  readonly external?: readonly string[];
+  /** Hosts that `externaldata` may ask. */
+  readonly allowHost?: readonly string[];
+}
+
+export type Outside = Pick<WorkerBackendOptions, "functions" | "supplied" | "external">;
+
+/** Reads what the options name; what can't be read is said and left out. */
+export async function loadOutside(options: OutsideOptions, storeFolder: string, terminal: Terminal): Promise<Outside> {
+  const { functions, files } = await loadFunctions(options.functions ?? [], terminal.signal);
+  for (const { path, line, message, next } of files.flatMap((file) => file.problems))
+    terminal.note(`${path}:${line}: warning: ${forTerminal(message)} ${next}`);
+  const lists = await Promise.all((options.watchlists ?? []).map(readWatchlists));
+  for (const { file, message } of lists.flatMap((list) => list.problems))
+    terminal.note(`${file}: warning: ${forTerminal(message)}`);
+  const folders = options.external ?? [];
+  const hosts = options.allowHost ?? [];
+  const external: ExternalOptions = { folders, hosts, workFolder: join(storeFolder, "tmp") };
+  return {
+    functions,
+    supplied: lists.flatMap((list) => list.tables),
+    ...(folders.length + hosts.length === 0 ? {} : { external: { module: externalModule, options: external } }),
+  };
+}
