@@ -41,7 +41,7 @@ function hide(made: Rel, input: Rel): Rel {
 }
 
 /** Rows under one ordinal: where several keys serialize them, ties would otherwise fall differently each time. */
-function withOrdinal(input: Rel, context: BindContext): Rel | undefined {
+export function withOrdinal(input: Rel, context: BindContext): Rel | undefined {
   if (input.ordering.length === 0) return undefined;
   if (ordinalOf(input) !== undefined) return input;
   const ordinal = context.newColumn("$ordinal", "long", false);

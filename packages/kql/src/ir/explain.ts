@@ -49,6 +49,8 @@ function stepText(rel: Rel): string {
       return `window ${rel.items.map(windowText).join(", ")}`;
     case "apply":
       return "apply";
+    case "scan":
+      return `scan ${rel.steps.map((step) => `${scalarText(step.condition)} (${step.output})`).join("; ")}`;
   }
 }
 

@@ -3,7 +3,20 @@ import type { Column } from "./column.ts";
 import type { LiteralValue, Scalar } from "./scalar.ts";
 
 /** A relational expression. */
-export type Rel = Read | Values | Filter | Project | Aggregate | Sort | Limit | Join | Union | Unnest | Window | Apply;
+export type Rel =
+  | Read
+  | Values
+  | Filter
+  | Project
+  | Aggregate
+  | Sort
+  | Limit
+  | Join
+  | Union
+  | Unnest
+  | Window
+  | Apply
+  | Scan;
 
 interface Node {
   /** The ordered columns that the operator shows. */
@@ -160,4 +173,47 @@ export interface Apply extends Node {
   readonly kind: "apply";
   readonly input: Rel;
   readonly query: Rel;
+}
+
+/**
+ * `scan`: the rows one after another past the steps of a pattern, last step first, each step keeping the values that
+ * later rows are compared with. A row comes out once for each step that it matches.
+ */
+export interface Scan extends Node {
+  readonly kind: "scan";
+  readonly input: Rel;
+  /** The column by which the rows are numbered. */
+  readonly row: number;
+  /** Columns that steps assign. */
+  readonly declared: readonly ScanColumn[];
+  readonly steps: readonly ScanStep[];
+  readonly state: readonly StateColumn[];
+  /** The number of the sequence that a row belongs to. */
+  readonly matchId?: Column;
+  /** Numbers the output rows. */
+  readonly order: Column;
+}
+
+export interface ScanColumn {
+  readonly column: Column;
+  /** What it holds in a step without a sequence, and in a row whose step does not assign it. */
+  readonly initial: Scalar;
+  /** The column of the input whose place it takes: a row that does not assign it keeps that one's value. */
+  readonly replaces?: number;
+}
+
+export interface ScanStep {
+  readonly output: "all" | "last" | "none";
+  readonly condition: Scalar;
+  /** Values for declared columns, by their place. */
+  readonly assignments: readonly { readonly declared: number; readonly value: Scalar }[];
+}
+
+/** A value that a step keeps: a column of the input or a declared one, of the last row that matched the step. */
+export interface StateColumn {
+  /** By this id expressions refer to it. */
+  readonly id: number;
+  readonly step: number;
+  readonly type: Column["type"];
+  readonly source: { readonly input: number } | { readonly declared: number };
 }

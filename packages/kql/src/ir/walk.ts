@@ -18,6 +18,7 @@ export function inputsOf(rel: Rel): readonly Rel[] {
     case "limit":
     case "unnest":
     case "window":
+    case "scan":
       return [rel.input];
     case "join":
       return [rel.left, rel.right];
@@ -58,6 +59,11 @@ export function scalarsOf(rel: Rel): readonly Scalar[] {
       return [...rel.arrays.map((item) => item.value), ...(rel.count === undefined ? [] : [rel.count])];
     case "window":
       return rel.items.flatMap((item) => [...item.args, ...item.partitionBy]);
+    case "scan":
+      return [
+        ...rel.declared.map((item) => item.initial),
+        ...rel.steps.flatMap((step) => [step.condition, ...step.assignments.map((item) => item.value)]),
+      ];
   }
 }
 

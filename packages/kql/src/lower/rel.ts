@@ -8,6 +8,7 @@ import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlQuery, SqlSelect } from ".
 import { and, call, cast, coalesce, column, freshName, text, value } from "../sql/build.ts";
 import { lowerAggregate } from "./aggregate.ts";
 import { keysEqual, type LowerScope, lowerPredicate, lowerScalar, sqlName, sqlTypes } from "./scalar.ts";
+import { lowerScan } from "./scan.ts";
 import { lowerUnnest } from "./unnest.ts";
 
 /** Where a stored table stands in SQL, and which of its columns are there. */
@@ -76,6 +77,8 @@ export function lowerNode(rel: Rel, context: LowerContext): SqlQuery {
       return lowerWindow(rel, context);
     case "apply":
       return lowerApply(rel, context);
+    case "scan":
+      return lowerScan(rel, derived(rel.input, context), scopeOver(context));
   }
 }
 

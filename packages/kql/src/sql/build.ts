@@ -117,10 +117,16 @@ export function restartNames(): void {
 
 /** Names `arg` so that `body` may use it more than once at the cost of one; plain columns and constants need no name. */
 export function once(arg: SqlExpr, body: (arg: SqlExpr) => SqlExpr): SqlExpr {
-  if (arg.kind === "column" || arg.kind === "value" || arg.kind === "constant") return body(arg);
+  if (isPlain(arg)) return body(arg);
   const name = freshName("o");
   const node: SqlOnce = { kind: "once", name, value: arg, body: body(column(name)) };
   return node;
+}
+
+/** Columns, constants and their fields need no name. */
+function isPlain(arg: SqlExpr): boolean {
+  if (arg.kind === "field") return isPlain(arg.arg);
+  return arg.kind === "column" || arg.kind === "value" || arg.kind === "constant";
 }
 
 /** A lambda of one parameter. */

@@ -23,6 +23,7 @@ import { projectByNames } from "./projectByNames.ts";
 import { projectAway, projectKeep, projectRename, projectReorder } from "./projectColumns.ts";
 import { range } from "./range.ts";
 import { sample, sampleDistinct, topHitters } from "./samples.ts";
+import { scan } from "./scan.ts";
 import { search, searchSource } from "./search.ts";
 import { serialize } from "./serialize.ts";
 import { facet, fork } from "./several.ts";
@@ -65,6 +66,7 @@ export const tabularOperators: readonly TabularOperator[] = [
   render,
   sample,
   sampleDistinct,
+  scan,
   search,
   serialize,
   sort,
