@@ -1,7 +1,20 @@
 import { allColumns } from "../ir/build.ts";
 import type { Scan } from "../ir/rel.ts";
 import type { SqlExpr, SqlFrom, SqlItem, SqlSelect } from "../sql/ast.ts";
-import { aggregate, ascending, call, cast, column, descending, field, freshName, isNotNull, number, quotient, struct } from "../sql/build.ts";
+import {
+  aggregate,
+  ascending,
+  call,
+  cast,
+  column,
+  descending,
+  field,
+  freshName,
+  isNotNull,
+  number,
+  quotient,
+  struct,
+} from "../sql/build.ts";
 import { type LowerScope, lowerScalar, sqlName } from "./scalar.ts";
 import { nothingLike, outputOf } from "./scanParts.ts";
 import { initialState, nextState } from "./scanState.ts";
@@ -14,9 +27,9 @@ const CHUNK = 256;
 
 /** One long fold over the rows as a list: for each row and step an element, the state in the accumulator. */
 export function lowerScan(rel: Scan, from: SqlFrom, outer: LowerScope): SqlSelect {
-  const [x, k, chunk, list, chunks, folded, o] = ["x", "k", "b", "l", "bs", "f", "o"].map((name) => freshName(name)) as [
-    string, string, string, string, string, string, string,
-  ];
+  const [x, k, chunk, list, chunks, folded, o] = ["x", "k", "b", "l", "bs", "f", "o"].map((name) =>
+    freshName(name),
+  ) as [string, string, string, string, string, string, string];
   const row = column(sqlName(rel.row));
   const fields = allColumns(rel.input).map((item) => [sqlName(item.id), column(sqlName(item.id))] as const);
   const numbered: SqlSelect = {
@@ -55,9 +68,19 @@ export function lowerScan(rel: Scan, from: SqlFrom, outer: LowerScope): SqlSelec
     kind: "select",
     items: [
       {
-        value: aggregate("list", [struct({ l: column(list), st: nothingLike(initialState(rel, firstRow(column(list)), outer)), outs: nothingLike(outputs(rel, column(list), outer)) })], {
-          orderBy: [ascending(column(chunk))],
-        }),
+        value: aggregate(
+          "list",
+          [
+            struct({
+              l: column(list),
+              st: nothingLike(initialState(rel, firstRow(column(list)), outer)),
+              outs: nothingLike(outputs(rel, column(list), outer)),
+            }),
+          ],
+          {
+            orderBy: [ascending(column(chunk))],
+          },
+        ),
         alias: chunks,
       },
     ],
@@ -102,21 +125,29 @@ function never(): SqlExpr {
 function foldChunks(rel: Scan, chunks: SqlExpr, outer: LowerScope): SqlExpr {
   const first = call("list_extract", chunks, number(1));
   const initial = initialState(rel, firstRow(field(first, "l")), outer);
-  const start = struct({ l: field(first, "l"), st: initial, outs: call("list_filter", outputs(rel, field(first, "l"), outer), never()) });
+  const start = struct({
+    l: field(first, "l"),
+    st: initial,
+    outs: call("list_filter", outputs(rel, field(first, "l"), outer), never()),
+  });
   const [acc, chunk] = [freshName("a"), freshName("e")];
   const inner = foldRows(rel, field(column(chunk), "l"), field(column(acc), "st"), outer);
   const done = freshName("q");
   const body = call(
     "list_extract",
-    call("list_transform", { kind: "list", items: [inner] }, {
-      kind: "lambda",
-      parameters: [done],
-      body: struct({
-        l: nothingLike(field(column(chunk), "l")),
-        st: field(column(done), "st"),
-        outs: call("list_append", field(column(acc), "outs"), field(column(done), "out")),
-      }),
-    }),
+    call(
+      "list_transform",
+      { kind: "list", items: [inner] },
+      {
+        kind: "lambda",
+        parameters: [done],
+        body: struct({
+          l: nothingLike(field(column(chunk), "l")),
+          st: field(column(done), "st"),
+          outs: call("list_append", field(column(acc), "outs"), field(column(done), "out")),
+        }),
+      },
+    ),
     number(1),
   );
   return call("list_reduce", chunks, { kind: "lambda", parameters: [acc, chunk], body }, start);
@@ -124,7 +155,12 @@ function foldChunks(rel: Scan, chunks: SqlExpr, outer: LowerScope): SqlExpr {
 
 function foldRows(rel: Scan, list: SqlExpr, state: SqlExpr, outer: LowerScope): SqlExpr {
   const first = call("list_extract", list, number(1));
-  const start = struct({ x: field(first, "x"), k: field(first, "k"), st: state, out: noOutput(rel, field(first, "x"), outer) });
+  const start = struct({
+    x: field(first, "x"),
+    k: field(first, "k"),
+    st: state,
+    out: noOutput(rel, field(first, "x"), outer),
+  });
   const [acc, element] = [freshName("a"), freshName("e")];
   const body = nextState(rel, column(acc), column(element), outer);
   return call("list_reduce", list, { kind: "lambda", parameters: [acc, element], body }, start);
@@ -138,19 +174,35 @@ function allOutputs(rel: Scan, folded: SqlExpr): SqlExpr {
   const rows = call("flatten", field(folded, "outs"));
   if (pending.length === 0) return rows;
   const item = freshName("x");
-  const held = call("list_filter", { kind: "list", items: pending }, {
-    kind: "lambda",
-    parameters: [item],
-    body: isNotNull(column(item)),
-  });
+  const held = call(
+    "list_filter",
+    { kind: "list", items: pending },
+    {
+      kind: "lambda",
+      parameters: [item],
+      body: isNotNull(column(item)),
+    },
+  );
   return call("list_concat", rows, held);
 }
 
 function shown(rel: Scan, o: SqlExpr): readonly SqlItem[] {
   const x = field(o, "x");
-  const passed = allColumns(rel.input).map((item): SqlItem => ({ value: field(x, sqlName(item.id)), alias: sqlName(item.id) }));
-  const declared = rel.declared.map((item, index): SqlItem => ({ value: field(o, `d${index}`), alias: sqlName(item.column.id) }));
-  const matchId: readonly SqlItem[] = rel.matchId === undefined ? [] : [{ value: field(o, "id"), alias: sqlName(rel.matchId.id) }];
-  const place = { kind: "operation", operator: "-", args: [{ kind: "operation", operator: "*", args: [field(x, sqlName(rel.row)), number(rel.steps.length)] }, field(o, "k")] } as const;
+  const passed = allColumns(rel.input).map(
+    (item): SqlItem => ({ value: field(x, sqlName(item.id)), alias: sqlName(item.id) }),
+  );
+  const declared = rel.declared.map(
+    (item, index): SqlItem => ({ value: field(o, `d${index}`), alias: sqlName(item.column.id) }),
+  );
+  const matchId: readonly SqlItem[] =
+    rel.matchId === undefined ? [] : [{ value: field(o, "id"), alias: sqlName(rel.matchId.id) }];
+  const place = {
+    kind: "operation",
+    operator: "-",
+    args: [
+      { kind: "operation", operator: "*", args: [field(x, sqlName(rel.row)), number(rel.steps.length)] },
+      field(o, "k"),
+    ],
+  } as const;
   return [...passed, ...declared, ...matchId, { value: place, alias: sqlName(rel.order.id) }];
 }

@@ -6,7 +6,11 @@ import { type LowerScope, lowerScalar, sqlName } from "./scalar.ts";
 
 /** A null of the type of `of`. */
 export function nothingLike(of: SqlExpr): SqlExpr {
-  return { kind: "case", branches: [{ when: { kind: "value", value: false }, value: of }], otherwise: { kind: "value", value: null } };
+  return {
+    kind: "case",
+    branches: [{ when: { kind: "value", value: false }, value: of }],
+    otherwise: { kind: "value", value: null },
+  };
 }
 
 /** An output row as the fold gathers it: the row, its step, its sequence and the declared columns. */

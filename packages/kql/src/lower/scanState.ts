@@ -23,14 +23,22 @@ export function initialState(rel: Scan, x: SqlExpr, outer: LowerScope): SqlExpr 
   const fields: [string, SqlExpr][] = [["n", cast(number(0), "BIGINT")]];
   rel.steps.forEach((step, index) => {
     fields.push([`a${index}`, no], [`i${index}`, cast(number(0), "BIGINT")]);
-    for (const [item, at] of known(rel, index)) fields.push([stateName(index, at), lowerScalar(emptyValue(rel, item), outer)]);
+    for (const [item, at] of known(rel, index))
+      fields.push([stateName(index, at), lowerScalar(emptyValue(rel, item), outer)]);
     if (step.output === "last") fields.push([`p${index}`, nothingLike(outputOf(rel, x, outer))]);
   });
   return struct(Object.fromEntries(fields));
 }
 
 export function nextState(rel: Scan, acc: SqlExpr, element: SqlExpr, outer: LowerScope): SqlExpr {
-  const context: StepContext = { rel, acc, state: (name) => field(field(acc, "st"), name), x: field(element, "x"), k: field(element, "k"), outer };
+  const context: StepContext = {
+    rel,
+    acc,
+    state: (name) => field(field(acc, "st"), name),
+    x: field(element, "x"),
+    k: field(element, "k"),
+    outer,
+  };
   // Named parts would be lambdas in a lambda, which cost far more than to say them again.
   const first = matches(context, 1);
   const second = allOf(noneOf(first), matches(context, 2));
@@ -79,7 +87,10 @@ function scopeFor(context: StepContext, step: number, check: 1 | 2): LowerScope 
     column: (id) => {
       const index = rel.state.findIndex((item) => item.id === id);
       const item = rel.state[index];
-      if (item !== undefined) return item.step <= holder ? context.state(stateName(holder, index)) : lowerScalar(emptyValue(rel, item), outer);
+      if (item !== undefined)
+        return item.step <= holder
+          ? context.state(stateName(holder, index))
+          : lowerScalar(emptyValue(rel, item), outer);
       const declared = rel.declared.find((entry) => entry.column.id === id);
       return declared === undefined ? field(context.x, sqlName(id)) : unassigned(declared, context.x, outer);
     },
@@ -104,18 +115,42 @@ function stateAfter(context: StepContext, found: Found): SqlExpr {
     const enters = allOf(at(context, step), found.first);
     const promoted = allOf(at(context, step + 1), found.first);
     const here = allOf(at(context, step), found.any);
-    fields.push([`a${step}`, branchesOf([[here, yes], [promoted, no]], state(`a${step}`))]);
-    const number0 = step === 0 ? branchesOf([[begins, state("n")]], state("i0")) : branchesOf([[enters, state(`i${step - 1}`)]], state(`i${step}`));
+    fields.push([
+      `a${step}`,
+      branchesOf(
+        [
+          [here, yes],
+          [promoted, no],
+        ],
+        state(`a${step}`),
+      ),
+    ]);
+    const number0 =
+      step === 0
+        ? branchesOf([[begins, state("n")]], state("i0"))
+        : branchesOf([[enters, state(`i${step - 1}`)]], state(`i${step}`));
     fields.push([`i${step}`, number0]);
     for (const [item, index] of known(rel, step)) {
       const name = stateName(step, index);
       const empty = lowerScalar(emptyValue(rel, item), outer);
-      const moved = item.step < step ? ([enters, state(stateName(step - 1, index))] as const) : ([here, ownValue(context, item, found)] as const);
+      const moved =
+        item.step < step
+          ? ([enters, state(stateName(step - 1, index))] as const)
+          : ([here, ownValue(context, item, found)] as const);
       fields.push([name, branchesOf([moved, [promoted, empty]], state(name))]);
     }
     if (output !== "last") return;
     const held = state(`p${step}`);
-    fields.push([`p${step}`, branchesOf([[here, row(context, found)], [promoted, nothingLike(outputOf(rel, x, outer))]], held)]);
+    fields.push([
+      `p${step}`,
+      branchesOf(
+        [
+          [here, row(context, found)],
+          [promoted, nothingLike(outputOf(rel, x, outer))],
+        ],
+        held,
+      ),
+    ]);
   });
   return struct(Object.fromEntries(fields));
 }
@@ -129,25 +164,38 @@ function ownValue(context: StepContext, item: StateColumn, found: Found): SqlExp
 function outputAfter(context: StepContext, found: Found): SqlExpr {
   const { rel } = context;
   const shown = rel.steps.flatMap((step, index) => (step.output === "all" ? [at(context, index)] : []));
-  const out = rel.steps.reduce<SqlExpr>((before, step, index) => {
-    if (step.output !== "last") return before;
-    const held = context.state(`p${index}`);
-    const leaves = allOf(found.first, anyOf(at(context, index), at(context, index + 1)), isNotNull(held));
-    return branchesOf([[leaves, call("list_append", before, held)]], before);
-  }, field(context.acc, "out"));
+  const out = rel.steps.reduce<SqlExpr>(
+    (before, step, index) => {
+      if (step.output !== "last") return before;
+      const held = context.state(`p${index}`);
+      const leaves = allOf(found.first, anyOf(at(context, index), at(context, index + 1)), isNotNull(held));
+      return branchesOf([[leaves, call("list_append", before, held)]], before);
+    },
+    field(context.acc, "out"),
+  );
   return branchesOf([[allOf(found.any, anyOf(...shown)), call("list_append", out, row(context, found))]], out);
 }
 
 function row(context: StepContext, found: Found): SqlExpr {
   const { rel, state } = context;
   const declared = rel.declared.map((_, index) => {
-    const branches = rel.steps.map((_step, step) => [at(context, step), assigned(context, step, index, found)] as const);
+    const branches = rel.steps.map(
+      (_step, step) => [at(context, step), assigned(context, step, index, found)] as const,
+    );
     const [last, ...before] = [...branches].reverse();
     return [`d${index}`, last === undefined ? no : branchesOf(before, last[1])] as const;
   });
   const ids = rel.steps.map((_, step) => {
-    const own = step === 0 ? branchesOf([[noneOf(state("a0")), state("n")]], state("i0")) : branchesOf([[found.first, state(`i${step - 1}`)]], state(`i${step}`));
+    const own =
+      step === 0
+        ? branchesOf([[noneOf(state("a0")), state("n")]], state("i0"))
+        : branchesOf([[found.first, state(`i${step - 1}`)]], state(`i${step}`));
     return [at(context, step), own] as const;
   });
-  return struct({ x: context.x, k: context.k, id: branchesOf(ids, cast(number(0), "BIGINT")), ...Object.fromEntries(declared) });
+  return struct({
+    x: context.x,
+    k: context.k,
+    id: branchesOf(ids, cast(number(0), "BIGINT")),
+    ...Object.fromEntries(declared),
+  });
 }

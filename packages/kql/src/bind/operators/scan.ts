@@ -54,7 +54,8 @@ function declarations(node: Syntax, env: Environment, context: BindContext): Dec
     const type = typeNamed(child(child(declared, "Type"), "Type").text);
     const given = optional(child(item, "DefaultValue"), "Value");
     const scope = { columns: [], env, context };
-    const initial = given === undefined ? literal(type, null) : convertTo(context.scalar(given, scope), type, item.span);
+    const initial =
+      given === undefined ? literal(type, null) : convertTo(context.scalar(given, scope), type, item.span);
     return { column: context.newColumn(nameOf(child(declared, "Name")), type, type !== "string"), initial };
   });
 }
@@ -91,9 +92,7 @@ function stateRef(
 ): Scalar {
   const at = declared.findIndex((item) => item.column.id === column.id || item.replaces === column.id);
   const source = at < 0 ? { input: column.id } : { declared: at };
-  const same = state.find(
-    (item) => item.step === step && JSON.stringify(item.source) === JSON.stringify(source),
-  );
+  const same = state.find((item) => item.step === step && JSON.stringify(item.source) === JSON.stringify(source));
   const made = same ?? { id: context.newColumn("$state", column.type, true).id, step, type: column.type, source };
   if (same === undefined) state.push(made);
   return columnRef({ id: made.id, type: column.type, nullable: column.type !== "string" });
