@@ -1,20 +1,7 @@
 import { allColumns } from "../ir/build.ts";
 import type { Scan } from "../ir/rel.ts";
-import type { SqlExpr, SqlFrom, SqlItem, SqlSelect } from "../sql/ast.ts";
-import {
-  aggregate,
-  ascending,
-  call,
-  cast,
-  column,
-  descending,
-  field,
-  freshName,
-  isNotNull,
-  number,
-  quotient,
-  struct,
-} from "../sql/build.ts";
+import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlSelect } from "../sql/ast.ts";
+import { aggregate, call, cast, column, field, freshName, isNotNull, number, quotient, struct } from "../sql/build.ts";
 import { type LowerScope, lowerScalar, sqlName } from "./scalar.ts";
 import { nothingLike, outputOf } from "./scanParts.ts";
 import { initialState, nextState } from "./scanState.ts";
@@ -56,7 +43,7 @@ export function lowerScan(rel: Scan, from: SqlFrom, outer: LowerScope): SqlSelec
       { value: column(chunk), alias: chunk },
       {
         value: aggregate("list", [element(column(x), column(k))], {
-          orderBy: [ascending(row), descending(column(k))],
+          orderBy: [upward(row), { ...upward(column(k)), descending: true }],
         }),
         alias: list,
       },
@@ -78,7 +65,7 @@ export function lowerScan(rel: Scan, from: SqlFrom, outer: LowerScope): SqlSelec
             }),
           ],
           {
-            orderBy: [ascending(column(chunk))],
+            orderBy: [upward(column(chunk))],
           },
         ),
         alias: chunks,
@@ -99,6 +86,8 @@ export function lowerScan(rel: Scan, from: SqlFrom, outer: LowerScope): SqlSelec
   };
   return { kind: "select", items: shown(rel, column(o)), from: derived(rows) };
 }
+
+const upward = (value: SqlExpr): SqlOrder => ({ value, descending: false, nullsFirst: true });
 
 function derived(query: SqlSelect): SqlFrom {
   return { kind: "derived", query, alias: freshName("t") };
