@@ -2,7 +2,7 @@ import { allColumns } from "../ir/build.ts";
 import type { Scan } from "../ir/rel.ts";
 import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlSelect } from "../sql/ast.ts";
 import { aggregate, call, cast, column, field, freshName, isNotNull, number, quotient, struct } from "../sql/build.ts";
-import { type LowerScope, lowerScalar, sqlName } from "./scalar.ts";
+import { type LowerScope, sqlName } from "./scalar.ts";
 import { nothingLike, outputOf } from "./scanParts.ts";
 import { initialState, nextState } from "./scanState.ts";
 
