@@ -7,6 +7,7 @@ import type { Receipt } from "../store/receipt.ts";
 import type { Store } from "../store/store.ts";
 import type { StoreWriter } from "../store/writer.ts";
 import { ingestFile } from "./ingestFile.ts";
+import { inTurns } from "./inTurns.ts";
 import { filesAt } from "./paths.ts";
 
 export interface IngestOptions {
@@ -64,14 +65,16 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
     const known: { readonly path: string; readonly receipt: Receipt }[] = [];
     const failed: FailedFile[] = [...missing];
     let bytes = 0;
+    let done = 0;
+    const goesOn = (): boolean => options.signal?.aborted !== true;
     try {
-      for (const [index, file] of files.entries()) {
-        if (options.signal?.aborted === true) break;
+      await inTurns(files, filesAtOnce(), goesOn, async (file, turn) => {
         const rows = stored.reduce((sum, receipt) => sum + receipt.rows, 0);
-        options.onProgress?.({ path: file.path, files: index, of: files.length, bytes, bytesOf, rows });
-        await ingestOne(file.path, writer, database, { ...options, offsetTicks }, { stored, known, failed });
+        options.onProgress?.({ path: file.path, files: done, of: files.length, bytes, bytesOf, rows });
+        await ingestOne(file.path, writer, database, { ...options, offsetTicks, turn }, { stored, known, failed });
         bytes += file.bytes;
-      }
+        done++;
+      });
     } finally {
       database.close();
     }
@@ -89,24 +92,31 @@ async function ingestOne(
   path: string,
   writer: StoreWriter,
   database: Database,
-  options: IngestOptions & { readonly offsetTicks: bigint },
+  options: IngestOptions & { readonly offsetTicks: bigint; readonly turn: Promise<void> },
   tally: Tally,
 ): Promise<void> {
   try {
     const sha256 = await sha256Of(path, options.signal);
-    const before = writer.known(sha256);
-    if (before !== undefined && options.again !== true) {
-      tally.known.push({ path, receipt: before });
+    const before = (): Receipt | undefined => (options.again === true ? undefined : writer.known(sha256));
+    const id = `${sha256.slice(0, 12)}-${randomBytes(3).toString("hex")}`;
+    const told = before() ?? (await ingestFile({ path, id, sha256, writer, database, before, ...options }));
+    if (told.id !== id) {
+      await options.turn;
+      tally.known.push({ path, receipt: told });
       return;
     }
-    const id = `${sha256.slice(0, 12)}-${randomBytes(3).toString("hex")}`;
-    const receipt = await ingestFile({ path, id, sha256, writer, database, ...options });
-    tally.stored.push(receipt);
-    options.onReceipt?.(receipt);
+    tally.stored.push(told);
+    options.onReceipt?.(told);
   } catch (error) {
     if (options.signal?.aborted === true) return;
+    await options.turn;
     tally.failed.push({ path, message: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** One file's rows are numbered in one thread, so several files keep the others busy. */
+function filesAtOnce(): number {
+  return Math.min(4, availableParallelism());
 }
 
 async function openIngestDatabase(files: readonly string[], store: string, workFolder: string): Promise<Database> {

@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import type { Database, DuckDBConnection } from "@goshawk/engine/duckdb";
 import type { KqlType } from "@goshawk/kql";
 import { quoteText } from "@goshawk/kql";
+import { catalogueTable } from "../catalogue/catalogue.ts";
 import type { Problem, Receipt, UnconvertedColumn } from "../store/receipt.ts";
 import type { NewSegment, StoreWriter } from "../store/writer.ts";
 import { detectTable, nameOfFile } from "./detectTable.ts";
@@ -22,6 +23,10 @@ export interface FileJob {
   readonly database: Database;
   readonly table?: string;
   readonly offsetTicks: bigint;
+  /** Resolves when all files before this one are stored or have failed. */
+  readonly turn: Promise<void>;
+  /** The receipt of the same content, should it be stored by now. */
+  readonly before: () => Receipt | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -41,7 +46,7 @@ interface Gathered {
 
 const SHOWN_PROBLEMS = 20;
 
-/** Stores the rows of one file, all of them or none, and answers with its receipt. */
+/** Stores the rows of one file, all of them or none, and answers with its receipt, or with that of its twin. */
 export async function ingestFile(job: FileJob): Promise<Receipt> {
   const connection = await job.database.connect();
   const scratch = join(job.writer.workFolder, job.id);
@@ -64,7 +69,8 @@ export async function ingestFile(job: FileJob): Promise<Receipt> {
     }
     job.signal?.throwIfAborted();
     if (gathered.segments.length === 0) throw new UnreadableError(whyNothing(gathered));
-    return await commit({ ...job, scratch }, gathered);
+    await job.turn;
+    return job.before() ?? (await commit({ ...job, scratch }, gathered));
   } finally {
     job.signal?.removeEventListener("abort", stop);
     connection.closeSync();
@@ -115,6 +121,8 @@ async function gatherTables(
   const convert = { dayFirst: order === "day", offsetTicks: job.offsetTicks };
   gathered.notes.push(...orderNotes[order]);
   for (const group of await groupsOf(source, member, job, connection)) {
+    // What columns become that no catalogue knows depends on the files before.
+    if (!isKnown(group)) await job.turn;
     const rows = group.where === undefined ? source.sql : `select * from (${source.sql}) where ${group.where}`;
     const columns = await typeColumns(
       group.table,
@@ -132,6 +140,11 @@ async function gatherTables(
     gathered.segments.push(written.segment);
     gathered.unconverted.push(...written.unconverted);
   }
+}
+
+function isKnown(group: Group): boolean {
+  const columns = new Set(catalogueTable(group.table)?.columns.map((column) => column.name));
+  return group.fields.every((field) => columns.has(field.name));
 }
 
 function storedColumns(table: string, job: Work, gathered: Gathered): NewSegment["columns"] {

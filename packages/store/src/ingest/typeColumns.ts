@@ -46,7 +46,7 @@ export async function typeColumns(
   const written = await writtenAsText(names, texts, connection);
   const inferred = await inferTypes(names, written, rows, connection);
   const types = new Map(unknown.map(({ name }, place) => [name, inferred[place] ?? "string"] as const));
-  const physical = physicalNames(stored);
+  const physical = physicalNames([...catalogue.keys()], stored);
   return fields.map(({ name, index, type }) => ({
     field: index,
     column: known.get(name) ?? {
@@ -57,15 +57,25 @@ export async function typeColumns(
   }));
 }
 
-/** Parquet readers ignore letter case: a second column of the same letters gets a number. */
-function physicalNames(stored: readonly SegmentColumn[]): (name: string) => string {
+/**
+ * Parquet readers ignore letter case: a second column of the same letters gets a number. The catalogue's columns have
+ * the same one in every file, whichever file comes first.
+ */
+function physicalNames(catalogue: readonly string[], stored: readonly SegmentColumn[]): (name: string) => string {
   const taken = new Set(["_source", "_line", "_unconverted", ...stored.map((column) => column.physical.toLowerCase())]);
+  const twinsBefore = (name: string): number =>
+    catalogue.slice(0, Math.max(0, catalogue.indexOf(name))).filter((other) => sameLetters(other, name)).length;
   return (name) => {
-    let physical = name;
+    const twins = twinsBefore(name);
+    let physical = twins === 0 ? name : `${name}_${twins + 1}`;
     for (let number = 2; taken.has(physical.toLowerCase()); number++) physical = `${name}_${number}`;
     taken.add(physical.toLowerCase());
     return physical;
   };
+}
+
+function sameLetters(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 /** What JSON writes as text stays text, even if it looks like a number: "1.10" is a version. */

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { quoteText } from "@goshawk/kql";
+import { longestLine } from "./longestLine.ts";
 
 /** How JSON values stand in a file: one a line, as the elements of one array, or one after the other over lines. */
 export type JsonLayout = "newline_delimited" | "array" | "unstructured";
@@ -18,10 +19,10 @@ export function recordsSql(path: string, layout: JsonLayout, list?: string): str
   return `(select unnest(from_json(json_extract(json, ${quoteText(list)}), '["JSON"]')) as json from ${values})`;
 }
 
-/** Bytes that one value may have. The reader allocates by it, so a small file asks for little. */
+/** Bytes that one value may have. The reader's threads take pieces of this size, so lines ask for no more than they need. */
 export function objectSize(path: string, layout: JsonLayout): number {
-  const most = layout === "newline_delimited" ? MAX_LINE_BYTES : MAX_BODY_BYTES;
-  return Math.min(most, Math.max(MIB, 2 * statSync(path).size));
+  if (layout !== "newline_delimited") return Math.min(MAX_BODY_BYTES, Math.max(MIB, 2 * statSync(path).size));
+  return Math.min(MAX_LINE_BYTES, Math.max(MIB, 2 * longestLine(path)));
 }
 
 /** JSON pointer to a key in a key: unlike a path, it can name every key. */
