@@ -74,6 +74,7 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .option("--store <dir>", "the store's folder", STORE)
     .option("--again", "read files again that the store already has")
     .option("--time-zone <zone>", "zone of times that carry none", "UTC")
+    .option("--quiet", "leave out the receipts of files without a hitch")
     .action(async (paths: string[], options) =>
       done(await (await import("./commands/ingest.ts")).ingestCommand(paths, options, terminal)),
     );

@@ -1,12 +1,5 @@
 export { type CatalogueTable, catalogueTable, catalogueTableNames, renamedTables } from "./catalogue/catalogue.ts";
 export { externalModule } from "./externalModule.ts";
-export {
-  type FailedFile,
-  type IngestOptions,
-  type IngestProgress,
-  type IngestReport,
-  ingest,
-} from "./ingest/ingest.ts";
 export type { ExternalOptions } from "./outside/locate.ts";
 export { readWatchlists, type WatchlistProblem, type Watchlists } from "./outside/watchlists.ts";
 export { schemasModule } from "./schemasModule.ts";

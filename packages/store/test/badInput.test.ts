@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ingest, openStore } from "../src/index.ts";
+import { openStore } from "../src/index.ts";
+import { ingest } from "../src/ingest/index.ts";
 import { type Bench, bench } from "./support.ts";
 
 let at: Bench;

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Session } from "@goshawk/engine/duckdb";
-import { type IngestReport, ingest, openStore, type Store } from "../src/index.ts";
+import { openStore, type Store } from "../src/index.ts";
+import { type IngestReport, ingest } from "../src/ingest/index.ts";
 import { table, tableNames } from "../src/schemas.ts";
 
 /** A store in a folder of its own, gone when the test ends. */

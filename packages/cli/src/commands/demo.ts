@@ -26,7 +26,7 @@ export async function demoCommand(options: DemoOptions, terminal: Terminal): Pro
     throw new UsageError(`${options.folder} exists; remove it, or choose another place with --folder`);
   const manifest = await makeEstate(estate, options, terminal);
   terminal.note("");
-  const ingested = await ingestCommand([estate], { store }, terminal);
+  const ingested = await ingestCommand(exportsOf(manifest, estate), { store, quiet: true }, terminal);
   if (ingested !== exitCodes.ok) return ingested;
   const shown = { ...terminal, style: { ...terminal.style, width: Math.min(terminal.style.width, 160) } };
   const common = { store, now: "latest", format: "table" } as const;
@@ -40,6 +40,11 @@ export async function demoCommand(options: DemoOptions, terminal: Terminal): Pro
     `\nNow hunt yourself:\n  npx goshawk query 'DeviceFileCertificateInfo | summarize count() by Signer | top 10 by count_' --store ${store}`,
   );
   return first === exitCodes.ok ? all : first;
+}
+
+/** The folders of exports, without the generator's own manifest beside them. */
+function exportsOf(manifest: EstateManifest, estate: string): readonly string[] {
+  return [...new Set(manifest.files.map((file) => join(estate, file.path.split("/")[0] ?? "")))];
 }
 
 function announce(command: string, terminal: Terminal): void {

@@ -1,6 +1,7 @@
-import { type IngestProgress, ingest, openStore } from "@goshawk/store";
+import { openStore } from "@goshawk/store";
+import { type IngestProgress, ingest } from "@goshawk/store/ingest";
 import { type ExitCode, exitCodes } from "../exit.ts";
-import { receiptText } from "../ingest/receipt.ts";
+import { isOrdinary, receiptText } from "../ingest/receipt.ts";
 import { forTerminal } from "../output/escape.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -9,6 +10,8 @@ export interface IngestCommandOptions {
   readonly table?: string;
   readonly again?: boolean;
   readonly timeZone?: string;
+  /** Only the receipts that have something out of the ordinary to say. */
+  readonly quiet?: boolean;
 }
 
 /** `goshawk ingest <file|folder>…` */
@@ -25,7 +28,9 @@ export async function ingestCommand(
     ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
     signal: terminal.signal,
     onProgress: (progress) => terminal.progress(progressText(progress, performance.now() - started)),
-    onReceipt: (receipt) => terminal.note(receiptText(receipt)),
+    onReceipt: (receipt) => {
+      if (options.quiet !== true || !isOrdinary(receipt)) terminal.note(receiptText(receipt));
+    },
   });
   for (const { path, receipt } of report.known)
     terminal.note(`${forTerminal(path)}: stored already on ${receipt.at}; --again stores it once more`);

@@ -4,6 +4,12 @@ import { forTerminal } from "../output/escape.ts";
 
 const SHOWN = 5;
 
+/** Whether every record became a row, and every value a value of its column. */
+export function isOrdinary(receipt: Receipt): boolean {
+  const { unconverted, rejected, problems, notes } = receipt;
+  return unconverted.length + rejected + problems.length + notes.length === 0;
+}
+
 /** What became of one file, for a person. */
 export function receiptText(receipt: Receipt): string {
   const tables = receipt.tables.map((table) => `${table.table} ${table.rows.toLocaleString("en")}`).join(", ");

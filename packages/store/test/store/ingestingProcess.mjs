@@ -1,6 +1,7 @@
 // Ingests a folder into a store, saying on stdout what is stored: node ingestingProcess.mjs <store> <folder>
 import { writeSync } from "node:fs";
-import { ingest, openStore } from "@goshawk/store";
+import { openStore } from "@goshawk/store";
+import { ingest } from "@goshawk/store/ingest";
 
 const [folder, input] = process.argv.slice(2);
 writeSync(1, "started\n");
