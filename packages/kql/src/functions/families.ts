@@ -29,6 +29,7 @@ import { captures } from "./text/capture.ts";
 import { editing } from "./text/edit.ts";
 import { encoding } from "./text/encode.ts";
 import { keyValueRows } from "./text/keyValues.ts";
+import { patterns } from "./text/patterns.ts";
 import { searching } from "./text/search.ts";
 import { ticks } from "./ticks.ts";
 
@@ -64,6 +65,7 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...ticks,
   ...editing,
   ...encoding,
+  ...patterns,
   ...searching,
   ...ipv4,
 ];

@@ -2,7 +2,8 @@ import type { SqlExpr } from "../sql/ast.ts";
 import { and, call, constantText, not, or, value } from "../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "./define.ts";
 import { anyTermPattern, containsText, matchTerm, type TermMatch } from "./text/match.ts";
-import { regex } from "./text/regex.ts";
+import { matchesRegex } from "./text/patterns.ts";
+import { checkRegex } from "./text/regex.ts";
 
 type Test = (haystack: SqlExpr, needle: SqlExpr) => SqlExpr;
 
@@ -80,15 +81,14 @@ export const stringOperators: readonly ScalarFunction[] = [
   }),
   scalarFunction({
     name: "matches regex",
-    summary: "Whether a text holds a match of a regular expression (RE2, as Kusto's).",
+    summary: "Whether a text holds a match of a regular expression (the syntax of Rust's regex crate).",
     signature: "matches regex(text: string, pattern: string): bool",
     nulls: "never",
-    lower: {
-      duckdb: (haystack, pattern) =>
-        call("coalesce", call("try", call("regexp_matches", haystack, regex(pattern))), {
-          kind: "value",
-          value: false,
-        }),
-    },
+    lower: { duckdb: matchesRegex },
+    check: checkRegex(1),
+    examples: [
+      ['"１" matches regex @"\\d"', "true", "digits of every script"],
+      ['"Fabrikam" matches regex "b.*k"', "true"],
+    ],
   }),
 ];

@@ -64,9 +64,9 @@ function readItem(from: Reader): CharacterSet {
 
 function readCharacter(from: Reader): number | CharacterSet {
   if (!from.take("\\")) return from.next().codePointAt(0) ?? 0;
-  const escape = readEscape(from, "class");
-  if (escape.kind === "character") return escape.code;
-  return escape.kind === "set" ? escape.set : from.fail("no place can stand in a class");
+  const read = readEscape(from, "class");
+  if (read.kind === "character") return read.code;
+  return read.kind === "set" ? read.set : from.fail("no place can stand in a class");
 }
 
 const single = (code: number): CharacterSet => ({ kind: "range", from: code, to: code });

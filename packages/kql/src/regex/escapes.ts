@@ -1,5 +1,5 @@
 import { unicodeSet } from "./properties.ts";
-import { RegexError, type Reader } from "./reader.ts";
+import { type Reader, RegexError } from "./reader.ts";
 import { type CharacterSet, charactersOf, complement, type Look } from "./tree.ts";
 
 /** What stands after a backslash. */

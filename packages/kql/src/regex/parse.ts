@@ -25,6 +25,12 @@ export function parseRegex(pattern: string): ParsedRegex {
   }
 }
 
+/** The same expression, to match only at an end of the text. */
+export function anchored(tree: RegexTree, end: "start" | "end"): RegexTree {
+  const look: RegexNode = { kind: "look", at: end === "start" ? "textStart" : "textEnd" };
+  return { ...tree, root: { kind: "sequence", items: end === "start" ? [look, tree.root] : [tree.root, look] } };
+}
+
 interface Groups {
   count: number;
   readonly names: Map<string, number>;
@@ -81,10 +87,10 @@ function readAtom(from: Reader, groups: Groups, depth: number): RegexNode | unde
 }
 
 function readEscaped(from: Reader): RegexNode {
-  const escape = readEscape(from, "outside");
-  if (escape.kind === "character") return character(escape.code, from.flags);
-  if (escape.kind === "look") return { kind: "look", at: escape.at };
-  return { kind: "class", set: escape.set, fold: from.flags.fold };
+  const read = readEscape(from, "outside");
+  if (read.kind === "character") return character(read.code, from.flags);
+  if (read.kind === "look") return { kind: "look", at: read.at };
+  return { kind: "class", set: read.set, fold: from.flags.fold };
 }
 
 function character(code: number, flags: Flags): RegexNode {
@@ -96,7 +102,8 @@ function character(code: number, flags: Flags): RegexNode {
   return { kind: "character", code, fold: flags.fold && caseless(code) };
 }
 
-const caseless = (code: number): boolean => /[\p{Changes_When_Casemapped}\p{Changes_When_Casefolded}]/u.test(String.fromCodePoint(code));
+const caseless = (code: number): boolean =>
+  /[\p{Changes_When_Casemapped}\p{Changes_When_Casefolded}]/u.test(String.fromCodePoint(code));
 
 function dot(from: Reader, start: number): CharacterSet {
   if (!from.flags.unicode) return from.fail("without Unicode this could match half a character", start);
@@ -156,7 +163,8 @@ function readFlags(from: Reader, start: number): Flags {
     if (flag === "-") on = false;
     else {
       const name = flagNames[flag];
-      if (name === undefined || changed[name] !== undefined) return from.fail(`the flag '${flag}' is not understood`, start);
+      if (name === undefined || changed[name] !== undefined)
+        return from.fail(`the flag '${flag}' is not understood`, start);
       changed[name] = on;
     }
   }
@@ -175,7 +183,8 @@ function readRepeats(atom: RegexNode, from: Reader): RegexNode {
     }
     const [, sign, low = "", comma, high] = count;
     const min = sign === undefined ? Number(low) : sign === "+" ? 1 : 0;
-    const max = sign === undefined ? (comma === "" ? min : high === "" ? undefined : Number(high)) : sign === "?" ? 1 : undefined;
+    const max =
+      sign === undefined ? (comma === "" ? min : high === "" ? undefined : Number(high)) : sign === "?" ? 1 : undefined;
     if (max !== undefined && max < min) from.fail("the repetition counts backwards", start);
     if (Math.max(min, max ?? 0) > MAX_REPEAT) from.fail("the repetition is too large", start);
     const lazy = from.take("?");

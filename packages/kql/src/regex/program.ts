@@ -86,10 +86,10 @@ function emitChoice(items: readonly RegexNode[], code: Instruction[]): void {
 function emitRepeat(node: RegexNode & { readonly kind: "repeat" }, code: Instruction[]): void {
   const copies = node.max === undefined ? Math.max(0, node.min - 1) : node.min;
   for (let count = 0; count < copies; count++) emit(node.of, code);
-  if (node.max !== undefined) return emitUpTo(node.of, node.max - node.min, node.greedy, code);
-  if (node.min > 0) return emitPlus(node.of, node.greedy, code);
-  if (!canBeEmpty(node.of)) return emitLoop(node.of, node.greedy, code);
-  emitOptional(node.greedy, code, () => emitPlus(node.of, node.greedy, code));
+  if (node.max !== undefined) emitUpTo(node.of, node.max - node.min, node.greedy, code);
+  else if (node.min > 0) emitPlus(node.of, node.greedy, code);
+  else if (!canBeEmpty(node.of)) emitLoop(node.of, node.greedy, code);
+  else emitOptional(node.greedy, code, () => emitPlus(node.of, node.greedy, code));
 }
 
 /** `(x(x(x)?)?)?`, flat. */

@@ -1,16 +1,21 @@
 import { type Membership, membership } from "./sets.ts";
 import type { CharacterSet, Look, NamedSet, RegexNode, RegexTree } from "./tree.ts";
 
-/** The texts that a regular expression will be held against. */
-export type Haystack = "ascii" | "any";
-
 /**
- * The same regular expression in RE2's syntax, whose Perl classes know ASCII only: exact for texts of the kind that
- * is named, or undefined where RE2 has no words for it.
+ * What a translation is good for: texts of ASCII alone, any text, or only to find the texts that may match at all
+ * (every match is one of the translation too).
  */
+export type Haystack = "ascii" | "any" | "superset";
+
+/** The same regular expression in RE2's syntax, whose Perl classes know ASCII only; undefined where it has no words. */
 export function toRe2(tree: RegexTree, haystack: Haystack): string | undefined {
   if (repeats(tree.root) > 1000 || size(tree.root, haystack) > MAX_INSTRUCTIONS) return undefined;
   return print(tree.root, haystack);
+}
+
+/** Whether one translation serves for every text at no cost: it needs no large Unicode class. */
+export function isPlain(tree: RegexTree): boolean {
+  return size(tree.root, "any") < 2 * size(tree.root, "ascii") + 60;
 }
 
 /** RE2 may use 8 MB for a program, which is some 87,000 instructions for each direction. */
@@ -20,8 +25,7 @@ const word =
   "\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{Pc}\\x{200c}\\x{200d}\\x{24b6}-\\x{24e9}\\x{1f130}-\\x{1f149}\\x{1f150}-\\x{1f169}\\x{1f170}-\\x{1f189}";
 const perl: Readonly<Record<"digit" | "space" | "word", string>> = {
   digit: "\\p{Nd}",
-  space:
-    "\\x{9}-\\x{d}\\x{20}\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}",
+  space: "\\x{9}-\\x{d}\\x{20}\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}",
   word,
 };
 
@@ -32,7 +36,7 @@ function print(node: RegexNode, haystack: Haystack): string | undefined {
     case "character":
       return node.fold ? `(?i:${point(node.code)})` : point(node.code);
     case "class":
-      return haystack === "ascii" ? asciiClass(membership(node.set, node.fold)) : anyClass(node.set, node.fold);
+      return classText(node.set, node.fold, haystack);
     case "look":
       return lookText(node.at, haystack);
     case "repeat": {
@@ -50,6 +54,11 @@ function print(node: RegexNode, haystack: Haystack): string | undefined {
       return inner === undefined ? undefined : `(?:${inner})`;
     }
   }
+}
+
+function classText(set: CharacterSet, fold: boolean, haystack: Haystack): string | undefined {
+  if (haystack === "ascii") return asciiClass(membership(set, fold));
+  return anyClass(set, fold) ?? (haystack === "superset" ? "(?s:.)" : undefined);
 }
 
 function joined(items: readonly RegexNode[], haystack: Haystack, separator: string): string | undefined {
@@ -83,11 +92,11 @@ function lookText(at: Look, haystack: Haystack): string | undefined {
     case "noAsciiWordBorder":
       return "\\B";
     case "wordBorder":
-      return haystack === "ascii" ? "\\b" : undefined;
+      return haystack === "ascii" ? "\\b" : haystack === "superset" ? "" : undefined;
     case "noWordBorder":
-      return haystack === "ascii" ? "\\B" : undefined;
+      return haystack === "ascii" ? "\\B" : haystack === "superset" ? "" : undefined;
     default:
-      return undefined;
+      return haystack === "superset" ? "" : undefined;
   }
 }
 
@@ -107,7 +116,8 @@ function asciiClass(has: Membership): string {
 function anyClass(set: CharacterSet, fold: boolean): string | undefined {
   const flat = flatten(set);
   // RE2 leaves a property as it is where letter case doesn't count.
-  if (flat === undefined || flat.items.length === 0 || (fold && flat.items.some((item) => folds(item)))) return undefined;
+  if (flat === undefined || flat.items.length === 0 || (fold && flat.items.some((item) => folds(item))))
+    return undefined;
   const text = `[${flat.negated ? "^" : ""}${flat.items.join("")}]`;
   return fold ? `(?i:${text})` : text;
 }

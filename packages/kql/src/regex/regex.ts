@@ -1,5 +1,5 @@
 import { run, type Spans } from "./machine.ts";
-import { parseRegex } from "./parse.ts";
+import { anchored, parseRegex } from "./parse.ts";
 import { compileProgram, ProgramTooLarge } from "./program.ts";
 
 /** A regular expression that can be held against texts. */
@@ -19,20 +19,24 @@ export type CompiledRegex =
 const REMEMBERED = 64;
 const memory = new Map<string, CompiledRegex>();
 
+/** Where a match must be: anywhere, or at an end of the text. */
+export type Anchor = "none" | "start" | "end";
+
 /** Compiles a regular expression; the last few are remembered. */
-export function compileRegex(pattern: string): CompiledRegex {
-  const known = memory.get(pattern);
+export function compileRegex(pattern: string, anchor: Anchor = "none"): CompiledRegex {
+  const key = `${anchor}:${pattern}`;
+  const known = memory.get(key);
   if (known !== undefined) return known;
-  const made = compile(pattern);
+  const made = compile(pattern, anchor);
   if (memory.size >= REMEMBERED) memory.clear();
-  memory.set(pattern, made);
+  memory.set(key, made);
   return made;
 }
 
-function compile(pattern: string): CompiledRegex {
+function compile(pattern: string, anchor: Anchor): CompiledRegex {
   const parsed = parseRegex(pattern);
   if (!parsed.ok) return parsed;
-  const { tree } = parsed;
+  const tree = anchor === "none" ? parsed.tree : anchored(parsed.tree, anchor);
   try {
     const program = compileProgram(tree);
     const slots = 2 * (tree.groups + 1);

@@ -10,9 +10,22 @@ const perl: Readonly<Record<"digit" | "space" | "word", string>> = {
 /** Tells whether a character, by its number, is in a set. */
 export type Membership = (code: number) => boolean;
 
+const REMEMBERED = 256;
+const memory = new Map<string, Membership>();
+
 /** Membership in a set; letter case aside when `fold` asks for it. The answers for ASCII are looked up. */
 export function membership(set: CharacterSet, fold: boolean): Membership {
-  const test = new RegExp(`^[${source(set)}]$`, fold ? "iv" : "v");
+  const key = `${fold ? "iv" : "v"}:${source(set)}`;
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = member(source(set), fold);
+  if (memory.size >= REMEMBERED) memory.clear();
+  memory.set(key, made);
+  return made;
+}
+
+function member(text: string, fold: boolean): Membership {
+  const test = new RegExp(`^[${text}]$`, fold ? "iv" : "v");
   const slow = (code: number): boolean => test.test(String.fromCodePoint(code));
   const ascii = Uint8Array.from({ length: 128 }, (_, code) => (slow(code) ? 1 : 0));
   return (code) => (code < 128 ? ascii[code] === 1 : slow(code));

@@ -41,11 +41,7 @@ export type CharacterSet =
   | { readonly kind: "difference"; readonly left: CharacterSet; readonly right: CharacterSet };
 
 /** A Perl class of Unicode, or a Unicode property as RE2 (where it knows it) and JavaScript spell it. */
-export type NamedSet =
-  | "digit"
-  | "space"
-  | "word"
-  | { readonly re2: string | undefined; readonly javascript: string };
+export type NamedSet = "digit" | "space" | "word" | { readonly re2: string | undefined; readonly javascript: string };
 
 /** A parsed regular expression; group 0 is the whole match. */
 export interface RegexTree {

@@ -11,6 +11,7 @@ import { jsonFunctions } from "./json.ts";
 import { keyValueFunctions } from "./keyValues.ts";
 import { parsers } from "./parsers.ts";
 import { ranges } from "./ranges.ts";
+import { regexFunctions } from "./regexes.ts";
 import { schemas } from "./schema.ts";
 import { seriesFunctions } from "./series.ts";
 import { sessions } from "./sessions.ts";
@@ -33,6 +34,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...jsonFunctions,
   ...keyValueFunctions,
   ...ranges,
+  ...regexFunctions,
   ...schemas,
   ...seriesFunctions,
   ...sessions,

@@ -1,22 +1,5 @@
-import type { SqlExpr } from "../../sql/ast.ts";
-import { call, choose, concat, constantText, equal, number, text, value } from "../../sql/build.ts";
+import { call, choose, equal, number, text, value } from "../../sql/build.ts";
 import { type RefusedFunction, refusedFunction, type ScalarFunction, scalarFunction } from "../define.ts";
-import { regex } from "./regex.ts";
-
-/** `call`, or the empty text where a pattern that only the row knows is no regular expression. */
-const safely = (of: SqlExpr): SqlExpr => call("coalesce", call("try", of), text(""));
-
-/** One match at an end of the text goes, not several. */
-function cutAt(end: "start" | "end", pattern: SqlExpr, of: SqlExpr): SqlExpr {
-  const constant = constantText(regex(pattern));
-  const [before, after] = end === "start" ? ["^(?:", ")"] : ["(?:", ")$"];
-  const anchored =
-    constant === undefined ? concat(text(before), pattern, text(after)) : value(`${before}${constant}${after}`);
-  return call("coalesce", call("try", call("regexp_replace", of, anchored, text(""))), of);
-}
-
-const replaceAll = (of: SqlExpr, pattern: SqlExpr, rewrite: SqlExpr): SqlExpr =>
-  safely(call("regexp_replace", of, regex(pattern), rewrite, text("g")));
 
 export const editing: readonly (ScalarFunction | RefusedFunction)[] = [
   scalarFunction({
@@ -36,42 +19,6 @@ export const editing: readonly (ScalarFunction | RefusedFunction)[] = [
     nulls: "never",
     lower: { duckdb: (of, lookup, rewrite) => call("replace", of, lookup, rewrite) },
     examples: [['replace_string("aaa", "", "X")', '"aaa"', "nothing to look for"]],
-  }),
-  scalarFunction({
-    name: "replace_regex",
-    summary: "Every match of a regular expression replaced; `\\1` is the first group.",
-    signature: "replace_regex(text: string, pattern: string, rewrite: string): string",
-    lower: { duckdb: replaceAll },
-    examples: [['replace_regex("Number is 1", @"is (\\d+)", @"was: \\1")', '"Number was: 1"']],
-  }),
-  scalarFunction({
-    name: "replace",
-    summary: "Every match of a regular expression replaced (the old order of arguments).",
-    signature: "replace(pattern: string, rewrite: string, text: string): string",
-    lower: { duckdb: (pattern, rewrite, of) => replaceAll(of, pattern, rewrite) },
-  }),
-  scalarFunction({
-    name: "trim_start",
-    summary: "Without one match of a regular expression at the start.",
-    signature: "trim_start(pattern: string, text: string): string",
-    nulls: "never",
-    lower: { duckdb: (pattern, of) => cutAt("start", pattern, of) },
-    examples: [['trim_start("x", "xxhello")', '"xhello"', "one match goes, not all"]],
-  }),
-  scalarFunction({
-    name: "trim_end",
-    summary: "Without one match of a regular expression at the end.",
-    signature: "trim_end(pattern: string, text: string): string",
-    nulls: "never",
-    lower: { duckdb: (pattern, of) => cutAt("end", pattern, of) },
-  }),
-  scalarFunction({
-    name: "trim",
-    summary: "Without one match of a regular expression at either end.",
-    signature: "trim(pattern: string, text: string): string",
-    nulls: "never",
-    lower: { duckdb: (pattern, of) => cutAt("end", pattern, cutAt("start", pattern, of)) },
-    examples: [['trim("--", "--https://bing.com--")', '"https://bing.com"']],
   }),
   scalarFunction({
     name: "reverse",
@@ -130,14 +77,6 @@ export const editing: readonly (ScalarFunction | RefusedFunction)[] = [
     signature: "isutf8(text: string): bool",
     nulls: "never",
     lower: { duckdb: () => value(true) },
-  }),
-  scalarFunction({
-    name: "regex_quote",
-    summary: "A text as a regular expression that matches it.",
-    signature: "regex_quote(text: string): string",
-    nulls: "never",
-    lower: { duckdb: (of) => call("goshawk_regex_quote", of) },
-    examples: [["regex_quote('(so$me.Te^xt)')", String.raw`@'\(so\$me\.Te\^xt\)'`]],
   }),
   refusedFunction("geo_info_from_ip_address", "it needs a database of addresses, which is not at hand offline"),
 ];

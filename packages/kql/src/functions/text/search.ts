@@ -5,153 +5,76 @@ import {
   choose,
   constantNumber,
   constantText,
-  equal,
-  nothing,
   number,
   once,
+  quotient,
+  subtract,
   text,
 } from "../../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
-import { regex } from "./regex.ts";
-
-/** How many capture groups a regular expression has. */
-export function groupCount(pattern: string): number {
-  let count = 0;
-  let inClass = false;
-  for (let at = 0; at < pattern.length; at++) {
-    const char = pattern[at];
-    if (char === "\\") at++;
-    else if (char === "[") inClass = true;
-    else if (char === "]") inClass = false;
-    else if (char === "(" && !inClass && (pattern[at + 1] !== "?" || /^\(\?P?<[^=!]/.test(pattern.slice(at)))) count++;
-  }
-  return count;
-}
+import { countMatches } from "./patterns.ts";
+import { checkRegex } from "./regex.ts";
 
 const jsonOf = (of: SqlExpr): SqlExpr => cast(call("to_json", of), "VARCHAR");
 
-/** All matches: an array of texts for one group, of arrays for several; null where nothing matches. */
-function extractAll(pattern: SqlExpr, groups: readonly number[], of: SqlExpr): SqlExpr {
-  const matches = (group: number): SqlExpr =>
-    call("try", call("regexp_extract_all", of, regex(pattern), number(group)));
-  const [first = 0] = groups;
-  if (groups.length <= 1) return orNull(matches(first), (found) => jsonOf(found));
-  return once(matches(first), (found) =>
-    choose(
-      equal(call("coalesce", call("len", found), number(0)), number(0)),
-      nothing("VARCHAR"),
-      jsonOf(
-        call(
-          "list_transform",
-          call("range", number(1), { kind: "operation", operator: "+", args: [call("len", found), number(1)] }),
-          {
-            kind: "lambda",
-            parameters: ["i"],
-            body: {
-              kind: "list",
-              items: groups.map((group) => call("list_extract", matches(group), { kind: "column", name: "i" })),
-            },
-          },
-        ),
-      ),
+/** Occurrences, overlaps counted; without overlaps for a regular expression. */
+function countOf(of: SqlExpr, search: SqlExpr, kind?: SqlExpr): SqlExpr {
+  if (constantText(kind)?.toLowerCase() === "regex") return countMatches(of, search);
+  const constant = constantText(search);
+  if (constant === undefined || !isUnbordered(constant)) return call("goshawk_count_of", of, search);
+  return once(of, (whole) =>
+    quotient(
+      subtract(call("strlen", whole), call("strlen", call("replace", whole, search, text("")))),
+      number(new TextEncoder().encode(constant).length),
     ),
   );
 }
 
-function orNull(of: SqlExpr, body: (found: SqlExpr) => SqlExpr): SqlExpr {
-  return once(of, (found) =>
-    choose(equal(call("coalesce", call("len", found), number(0)), number(0)), nothing("VARCHAR"), body(found)),
-  );
-}
-
-function allGroups(pattern: SqlExpr): readonly number[] {
-  const count = groupCount(constantText(pattern) ?? "()");
-  return count === 0 ? [0] : Array.from({ length: count }, (_, index) => index + 1);
-}
-
-function askedGroups(groups: SqlExpr, pattern: SqlExpr): readonly number[] {
-  const parsed: unknown = JSON.parse(constantText(groups) ?? "null");
-  return Array.isArray(parsed) && parsed.every((group) => Number.isInteger(group))
-    ? (parsed as number[])
-    : allGroups(pattern);
-}
-
-function countOf(of: SqlExpr, search: SqlExpr, kind?: SqlExpr): SqlExpr {
-  if (constantText(kind)?.toLowerCase() === "regex")
-    return call("coalesce", call("len", call("try", call("regexp_extract_all", of, regex(search)))), number(0));
-  return call("goshawk_count_of", of, search);
+/** Whether a text can't overlap itself: no beginning of it is an end of it. */
+function isUnbordered(search: string): boolean {
+  if (search === "") return false;
+  for (let length = 1; length < search.length; length++) if (search.startsWith(search.slice(-length))) return false;
+  return true;
 }
 
 export const searching: readonly ScalarFunction[] = [
-  scalarFunction({
-    name: "extract",
-    summary: "A capture group of a regular expression's first match; the empty text where nothing matches.",
-    signature: "extract(pattern: string, group: long, text: string): string",
-    lower: {
-      duckdb: (pattern, group, of) =>
-        call("coalesce", call("try", call("regexp_extract", of, regex(pattern), cast(group, "INTEGER"))), text("")),
-    },
-    examples: [
-      ['extract(@"(\\d+)-(\\d+)", 2, "2020-12-31")', '"12"'],
-      ['extract(@"\\d", 0, "none")', '""', "no match"],
-    ],
-  }),
-  scalarFunction({
-    name: "extract_all",
-    aliases: ["extractall"],
-    summary: "All matches of a regular expression.",
-    overloads: [
-      {
-        signature: "extract_all(pattern: string, text: string): dynamic",
-        lower: { duckdb: (pattern, of) => extractAll(pattern, allGroups(pattern), of) },
-      },
-      {
-        signature: "extract_all(pattern: string, groups: dynamic, text: string): dynamic",
-        lower: { duckdb: (pattern, groups, of) => extractAll(pattern, askedGroups(groups, pattern), of) },
-      },
-    ],
-    examples: [['extract_all(@"(\\d+)", "123, 567")', 'dynamic(["123","567"])']],
-  }),
   scalarFunction({
     name: "countof",
     summary: "How often a text occurs in another, overlaps counted, or how often a regular expression matches.",
     signature: "countof(text: string, search: string, kind?: string): long",
     nulls: "never",
     lower: { duckdb: countOf },
-    examples: [['countof("ababab", "ab")', "3"]],
+    check: (_text, search, kind) =>
+      typeof kind === "string" && kind.toLowerCase() === "regex" ? checkRegex(0)(search) : undefined,
+    examples: [
+      ['countof("aaaa", "aa")', "3", "plain occurrences overlap"],
+      ['countof("ababa", "aba", "regex")', "1", "matches of a regular expression don't"],
+    ],
   }),
   scalarFunction({
     name: "indexof",
     summary: "The zero-based place of a text in another; -1 where it is not there.",
     signature: "indexof(text: string, lookup: string, start?: long, length?: long, occurrence?: long): long",
     lower: {
-      duckdb: (of, lookup, start = number(0), length = number(-1), occurrence = number(1)) =>
-        call("goshawk_index_of", of, lookup, cast(start, "BIGINT"), cast(length, "BIGINT"), cast(occurrence, "BIGINT")),
-    },
-    examples: [['indexof("abcabc", "a", 2)', "3"]],
-  }),
-  scalarFunction({
-    name: "indexof_regex",
-    summary: "The zero-based place of a regular expression's first match; -1 where there is none.",
-    signature: "indexof_regex(text: string, pattern: string): long",
-    lower: {
-      duckdb: (of, pattern) => {
-        const found = call(
-          "try",
-          call(
-            "regexp_extract",
-            of,
-            { kind: "call", name: "concat", args: [text("(?s)^(.*?)(?:"), pattern, text(")")] },
-            number(1),
-          ),
-        );
-        return choose(
-          call("coalesce", call("try", call("regexp_matches", of, pattern)), { kind: "value", value: false }),
-          call("length", found),
-          number(-1),
+      duckdb: (of, lookup, start, length = number(-1), occurrence = number(1)) => {
+        if (start === undefined && (constantText(lookup) ?? "") !== "")
+          return subtract(call("strpos", of, lookup), number(1));
+        return call(
+          "goshawk_index_of",
+          of,
+          lookup,
+          cast(start ?? number(0), "BIGINT"),
+          cast(length, "BIGINT"),
+          cast(occurrence, "BIGINT"),
         );
       },
     },
+    examples: [
+      ['indexof("abcabc", "a", 2)', "3"],
+      ['indexof("abcdefg", "cde", -5)', "2", "a negative start counts from the end"],
+      ['indexof("abcdefgabcdefg", "cde", 1, 10, 2)', "9", "the second occurrence"],
+      ['indexof("abc", "")', "long(null)", "nothing to look for"],
+    ],
   }),
   scalarFunction({
     name: "split",
