@@ -14,7 +14,8 @@ import { dynamics } from "./dynamic/index.ts";
 import { elements } from "./elements.ts";
 import { geoFunctions } from "./geo/index.ts";
 import { internalFunctions } from "./internal.ts";
-import { ipv4 } from "./ipv4.ts";
+import { ipv4 } from "./ip/v4.ts";
+import { ipv6 } from "./ip/v6.ts";
 import { logic } from "./logic.ts";
 import { bits } from "./math/bits.ts";
 import { unitConversions } from "./math/convert.ts";
@@ -68,4 +69,5 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...patterns,
   ...searching,
   ...ipv4,
+  ...ipv6,
 ];

@@ -1,5 +1,6 @@
 import type { SqlExpr } from "../sql/ast.ts";
 import { and, call, constantText, not, or, value } from "../sql/build.ts";
+import { lowerCase } from "../values/terms.ts";
 import { type ScalarFunction, scalarFunction } from "./define.ts";
 import { anyTermPattern, containsText, matchTerm, type TermMatch } from "./text/match.ts";
 import { matchesRegex } from "./text/patterns.ts";
@@ -39,7 +40,7 @@ const folded =
     return call(
       name,
       call("lower", haystack),
-      constant === undefined ? call("lower", needle) : value(constant.toLowerCase()),
+      constant === undefined ? call("lower", needle) : value(lowerCase(constant)),
     );
   };
 

@@ -7,6 +7,7 @@ import { dates } from "./dates.ts";
 import { decimals } from "./decimals.ts";
 import type { HostFunction } from "./define.ts";
 import { ipv4Functions } from "./ipv4.ts";
+import { ipv6Functions } from "./ipv6.ts";
 import { jsonFunctions } from "./json.ts";
 import { keyValueFunctions } from "./keyValues.ts";
 import { parsers } from "./parsers.ts";
@@ -46,4 +47,5 @@ export const hostFunctions: readonly HostFunction[] = [
   ...urlFunctions,
   ...parsers,
   ...ipv4Functions,
+  ...ipv6Functions,
 ];

@@ -1,58 +1,40 @@
 import { isArray, plainText } from "../../values/dynamicValue.ts";
 import { elements } from "../../values/jsonText.ts";
+import { holdsAll, holdsAny, holdsTerm, lowerCase, type TermIndex, termIndex } from "../../values/terms.ts";
 import { type HostFunction, hostFunction } from "./define.ts";
 
-/** `has_any` and `has_all` over an array that is only known when the query runs. */
-export const termSearches: readonly HostFunction[] = [
-  hostFunction("goshawk_has_any", ["VARCHAR", "VARCHAR"], "BOOLEAN", (text, array) => {
-    const { words, others } = needlesOf(String(array));
-    const haystack = String(text).toLowerCase();
-    if (words.size > 0 && termsOf(haystack).some((term) => words.has(term))) return true;
-    return others.some((needle) => holds(haystack, needle));
+/** Searches for terms that are not constants, or for too many of them for one pattern. */
+export const termFunctions: readonly HostFunction[] = [
+  hostFunction("goshawk_has_any", ["VARCHAR", "VARCHAR"], "BOOLEAN", (text, list) =>
+    holdsAny(indexOf(String(list)), String(text)),
+  ),
+  hostFunction("goshawk_has_all", ["VARCHAR", "VARCHAR"], "BOOLEAN", (text, list) =>
+    holdsAll(indexOf(String(list)), String(text)),
+  ),
+  hostFunction("goshawk_has_any_index", ["VARCHAR", "VARCHAR"], "BIGINT", (text, list) => {
+    const lower = lowerCase(String(text));
+    return BigInt(texts(String(list)).findIndex((item) => holdsTerm(lower, lowerCase(item), { start: true, end: true })));
   }),
-  hostFunction("goshawk_has_all", ["VARCHAR", "VARCHAR"], "BOOLEAN", (text, array) => {
-    const { words, others } = needlesOf(String(array));
-    const haystack = String(text).toLowerCase();
-    const terms = words.size > 0 ? new Set(termsOf(haystack)) : words;
-    return [...words].every((word) => terms.has(word)) && others.every((needle) => holds(haystack, needle));
-  }),
+  hostFunction(
+    "goshawk_has_term",
+    ["VARCHAR", "VARCHAR", "BOOLEAN", "BOOLEAN"],
+    "BOOLEAN",
+    (text, needle, start, end) => holdsTerm(String(text), String(needle), { start: start === true, end: end === true }),
+  ),
 ];
 
-interface Needles {
-  /** Needles that are one term each. */
-  readonly words: ReadonlySet<string>;
-  readonly others: readonly string[];
-}
-
-/** One array mostly serves all rows of a query. */
 const REMEMBERED = 16;
-const known = new Map<string, Needles>();
+const memory = new Map<string, TermIndex>();
 
-function needlesOf(array: string): Needles {
-  const found = known.get(array);
-  if (found !== undefined) return found;
-  if (known.size >= REMEMBERED) known.clear();
-  const texts = (isArray(array) ? elements(array) : [array]).map((item) => plainText(item).toLowerCase());
-  const isWord = (needle: string): boolean => /^[\p{L}\p{N}]+$/u.test(needle);
-  const made = { words: new Set(texts.filter(isWord)), others: texts.filter((needle) => !isWord(needle)) };
-  known.set(array, made);
+/** Lists seldom differ from row to row. */
+function indexOf(list: string): TermIndex {
+  const known = memory.get(list);
+  if (known !== undefined) return known;
+  const made = termIndex(texts(list));
+  if (memory.size >= REMEMBERED) memory.clear();
+  memory.set(list, made);
   return made;
 }
 
-function termsOf(text: string): readonly string[] {
-  return text.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-const startsWithTerm = /^[\p{L}\p{N}]/u;
-const endsWithTerm = /[\p{L}\p{N}]$/u;
-
-/** Whether a text holds a needle whose ends, where they are letters or digits, are the ends of terms. */
-function holds(haystack: string, needle: string): boolean {
-  const [start, end] = [startsWithTerm.test(needle), endsWithTerm.test(needle)];
-  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
-    const before = start && endsWithTerm.test(haystack.slice(Math.max(0, at - 2), at));
-    const after = end && startsWithTerm.test(haystack.slice(at + needle.length, at + needle.length + 2));
-    if (!before && !after) return true;
-  }
-  return false;
-}
+/** A list's elements as texts; anything else is one text. */
+const texts = (json: string): readonly string[] => (isArray(json) ? elements(json) : [json]).map(plainText);

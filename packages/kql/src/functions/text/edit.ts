@@ -1,7 +1,7 @@
 import { call, choose, equal, number, text, value } from "../../sql/build.ts";
-import { type RefusedFunction, refusedFunction, type ScalarFunction, scalarFunction } from "../define.ts";
+import { type ScalarFunction, scalarFunction } from "../define.ts";
 
-export const editing: readonly (ScalarFunction | RefusedFunction)[] = [
+export const editing: readonly ScalarFunction[] = [
   scalarFunction({
     name: "strcat_delim",
     summary: "The texts of all arguments with a delimiter between them.",
@@ -78,5 +78,4 @@ export const editing: readonly (ScalarFunction | RefusedFunction)[] = [
     nulls: "never",
     lower: { duckdb: () => value(true) },
   }),
-  refusedFunction("geo_info_from_ip_address", "it needs a database of addresses, which is not at hand offline"),
 ];

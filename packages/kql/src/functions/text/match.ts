@@ -1,5 +1,6 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import { and, call, concat, constantText, text, value } from "../../sql/build.ts";
+import { and, call, choose, constantText, once, value } from "../../sql/build.ts";
+import { lowerCase } from "../../values/terms.ts";
 
 /** Kusto's terms are runs of letters and digits of every script; all else separates them. */
 const EDGE = String.raw`[^\p{L}\p{N}]`;
@@ -21,9 +22,7 @@ export interface TermMatch {
 
 /** The regular expression of `has` and its kin for a constant needle. */
 export function termPattern(needle: string, how: TermMatch): string {
-  const [first = "", last = ""] = [needle.at(0), needle.at(-1)];
-  const before = how.start && termCharacter.test(first) ? `(?:^|${EDGE})` : "";
-  const after = how.end && termCharacter.test(last) ? `(?:$|${EDGE})` : "";
+  const [before, after] = borders(needle, how);
   return `${how.caseSensitive ? "(?s)" : "(?is)"}${before}${escapeRegex(needle)}${after}`;
 }
 
@@ -36,25 +35,18 @@ export function matchTerm(haystack: SqlExpr, needle: SqlExpr, how: TermMatch): S
   return and(containsText(haystack, value(constant), how.caseSensitive), exact);
 }
 
-/** A needle that differs by row: its pattern is put together in SQL. */
+/** A needle that differs by row: the host looks at the borders, of those texts alone that hold it at all. */
 function matchVarying(haystack: SqlExpr, needle: SqlExpr, how: TermMatch): SqlExpr {
-  const edge = (side: "start" | "end"): SqlExpr => {
-    if (!how[side]) return text("");
-    const border = side === "start" ? `(?:^|${EDGE})` : `(?:$|${EDGE})`;
-    const test = side === "start" ? String.raw`^[\p{L}\p{N}]` : String.raw`[\p{L}\p{N}]$`;
-    return {
-      kind: "case",
-      branches: [{ when: call("regexp_matches", needle, text(test)), value: text(border) }],
-      otherwise: text(""),
-    };
-  };
-  const pattern = concat(
-    text(how.caseSensitive ? "(?s)" : "(?is)"),
-    edge("start"),
-    call("regexp_escape", needle),
-    edge("end"),
+  const folded = (of: SqlExpr): SqlExpr => (how.caseSensitive ? of : call("lower", of));
+  return once(folded(haystack), (text) =>
+    once(folded(needle), (term) =>
+      choose(
+        call("contains", text, term),
+        call("goshawk_has_term", text, term, value(how.start), value(how.end)),
+        value(false),
+      ),
+    ),
   );
-  return and(containsText(haystack, needle, how.caseSensitive), call("regexp_matches", haystack, pattern));
 }
 
 /** A substring, letter case aside unless asked for. */
@@ -64,17 +56,30 @@ export function containsText(haystack: SqlExpr, needle: SqlExpr, caseSensitive: 
   return call(
     "contains",
     call("lower", haystack),
-    constant === undefined ? call("lower", needle) : value(constant.toLowerCase()),
+    constant === undefined ? call("lower", needle) : value(lowerCase(constant)),
   );
 }
 
-/** One pattern for many needles: far cheaper than a test for each. */
+/**
+ * One pattern for many needles: far cheaper than a test for each. The borders stand around all needles that need
+ * them: written around each needle, they make RE2 a thousand times slower.
+ */
 export function anyTermPattern(needles: readonly string[]): string {
-  const parts = needles.map((needle) => {
-    const [first = "", last = ""] = [needle.at(0), needle.at(-1)];
-    const before = termCharacter.test(first) ? `(?:^|${EDGE})` : "";
-    const after = termCharacter.test(last) ? `(?:$|${EDGE})` : "";
-    return `${before}${escapeRegex(needle)}${after}`;
-  });
+  const groups = new Map<string, { readonly before: string; readonly after: string; readonly items: string[] }>();
+  for (const needle of needles) {
+    const [before, after] = borders(needle, { start: true, end: true });
+    const group = groups.get(before + after) ?? { before, after, items: [] };
+    group.items.push(escapeRegex(needle));
+    groups.set(before + after, group);
+  }
+  const parts = [...groups.values()].map(({ before, after, items }) => `${before}(?:${items.join("|")})${after}`);
   return `(?is)(?:${parts.join("|")})`;
+}
+
+/** What must stand before and after a needle: a border of a term, where the needle itself isn't one. */
+function borders(needle: string, how: Pick<TermMatch, "start" | "end">): readonly [before: string, after: string] {
+  const chars = [...needle];
+  const before = how.start && termCharacter.test(chars.at(0) ?? "") ? `(?:^|${EDGE})` : "";
+  const after = how.end && termCharacter.test(chars.at(-1) ?? "") ? `(?:$|${EDGE})` : "";
+  return [before, after];
 }
