@@ -5,7 +5,7 @@ import { parseRewrite, rewriteForRe2 } from "../../src/regex/rewrite.ts";
 import { patterns, randomPatterns, texts } from "./patterns.ts";
 
 /** Kusto's regular expressions are those of Rust's regex crate, which answers here itself. */
-function answersOfRust(pattern: string): readonly (readonly string[])[][] | undefined {
+function answersOfRust(pattern: string): readonly (readonly (readonly string[])[])[] | undefined {
   let regex: RRegex;
   try {
     regex = new RRegex(pattern);
@@ -20,12 +20,12 @@ function answersOfRust(pattern: string): readonly (readonly string[])[][] | unde
   }
 }
 
-function ourAnswers(pattern: string): readonly (readonly string[])[][] | undefined {
+function ourAnswers(pattern: string): readonly (readonly (readonly string[])[])[] | undefined {
   const compiled = compileRegex(pattern);
   return compiled.ok ? texts.map((text) => all(compiled.regex, text)) : undefined;
 }
 
-function all(regex: Regex, text: string): readonly string[][] {
+function all(regex: Regex, text: string): readonly (readonly string[])[] {
   return [...matches(regex, text)].map((spans) =>
     Array.from({ length: regex.groups + 1 }, (_, group) => group)
       .filter((group) => (spans[2 * group + 1] ?? -1) >= 0)

@@ -19,7 +19,7 @@ import { sessions } from "./sessions.ts";
 import { sets } from "./sets.ts";
 import { sketches } from "./sketches.ts";
 import { statistics } from "./statistics.ts";
-import { termSearches } from "./terms.ts";
+import { termFunctions } from "./terms.ts";
 import { textFunctions } from "./texts.ts";
 import { urlFunctions } from "./urls.ts";
 
@@ -42,7 +42,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...sets,
   ...sketches,
   ...statistics,
-  ...termSearches,
+  ...termFunctions,
   ...textFunctions,
   ...urlFunctions,
   ...parsers,

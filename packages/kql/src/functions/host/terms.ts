@@ -13,7 +13,9 @@ export const termFunctions: readonly HostFunction[] = [
   ),
   hostFunction("goshawk_has_any_index", ["VARCHAR", "VARCHAR"], "BIGINT", (text, list) => {
     const lower = lowerCase(String(text));
-    return BigInt(texts(String(list)).findIndex((item) => holdsTerm(lower, lowerCase(item), { start: true, end: true })));
+    return BigInt(
+      texts(String(list)).findIndex((item) => holdsTerm(lower, lowerCase(item), { start: true, end: true })),
+    );
   }),
   hostFunction(
     "goshawk_has_term",

@@ -53,7 +53,7 @@ function countOf(text: string, search: string): bigint {
   return count;
 }
 
-/** Places count code points; null where nothing is looked for. */
+/** Places count code points; null where nothing is looked for. The length counts anew behind each occurrence. */
 function indexOf(
   text: readonly string[],
   lookup: readonly string[],
@@ -61,14 +61,14 @@ function indexOf(
   length: number,
   occurrence: number,
 ): bigint | null {
-  if (lookup.length === 0 || occurrence < 1) return null;
-  const from = start < 0 ? Math.max(0, text.length + start) : start;
-  const end = length < 0 ? text.length : Math.min(text.length, from + length);
+  if (lookup.length === 0 || occurrence < 1 || length < -1) return null;
+  let from = start < 0 ? Math.max(0, text.length + start) : start;
   let seen = 0;
-  for (let at = from; at + lookup.length <= end; at++) {
+  for (let at = from; at + lookup.length <= (length < 0 ? text.length : Math.min(text.length, from + length)); at++) {
     if (!lookup.every((char, index) => text[at + index] === char)) continue;
     seen++;
     if (seen === occurrence) return BigInt(at);
+    from = at + 1;
   }
   return -1n;
 }

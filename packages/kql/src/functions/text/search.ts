@@ -77,6 +77,16 @@ export const searching: readonly ScalarFunction[] = [
     ],
   }),
   scalarFunction({
+    name: "has_any_index",
+    summary: "The place in an array of its first term that a text holds; -1 where it holds none.",
+    signature: "has_any_index(text: string, terms: dynamic): long",
+    lower: { duckdb: (of, terms) => call("goshawk_has_any_index", of, terms) },
+    examples: [
+      ['has_any_index("this is an example", dynamic(["not", "example"]))', "1"],
+      ['has_any_index("this is an example", dynamic([]))', "-1", "nothing to look for"],
+    ],
+  }),
+  scalarFunction({
     name: "split",
     summary: "The parts of a text between a delimiter, or the one at an index.",
     signature: "split(text: string, delimiter: string, index?: long): dynamic",

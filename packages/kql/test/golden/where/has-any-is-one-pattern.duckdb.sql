@@ -1,4 +1,4 @@
--- $1 = "(?is)(?:(?:^|[^\\p{L}\\p{N}])AnyDesk(?:$|[^\\p{L}\\p{N}])|(?:^|[^\\p{L}\\p{N}])Splashtop(?:$|[^\\p{L}\\p{N}])|(?:^|[^\\p{L}\\p{N}])Atera Networks(?:$|[^\\p{L}\\p{N}]))"
+-- $1 = "(?is)(?:(?:^|[^\\p{L}\\p{N}])(?:AnyDesk|Splashtop|Atera Networks)(?:$|[^\\p{L}\\p{N}]))"
 select "r0" as "c30"
 from (
   select count(1) as "r0"
