@@ -1,5 +1,5 @@
 /** Patterns with a trap each, good and bad ones. */
-export const patterns: readonly string[] = [
+export const patterns = [
   "a",
   "K",
   ".",
@@ -108,7 +108,7 @@ export const patterns: readonly string[] = [
   "((a)|(b))+",
 ];
 
-export const texts: readonly string[] = [
+export const texts = [
   "",
   "a",
   "abc",
@@ -132,14 +132,14 @@ export const texts: readonly string[] = [
 ];
 
 /** Random patterns put together from the ones above, the same for the same seed. */
-export function* randomPatterns(seed: number, count: number): Generator<string> {
+export function* randomPatterns(seed, count) {
   let state = seed;
-  const below = (limit: number): number => {
+  const below = (limit) => {
     state = (state * 1103515245 + 12345) & 0x7fffffff;
     return (state >> 8) % limit;
   };
-  const pick = (items: readonly string[]): string => items[below(items.length)] ?? "";
-  const make = (depth: number): string => {
+  const pick = (items) => items[below(items.length)] ?? "";
+  const make = (depth) => {
     const kind = depth === 0 ? 0 : below(10);
     if (kind < 5) return pick(patterns);
     if (kind < 7) return make(depth - 1) + make(depth - 1);
