@@ -1,7 +1,7 @@
 import { openStore } from "@goshawk/store";
 import { type IngestProgress, ingest } from "@goshawk/store/ingest";
 import { type ExitCode, exitCodes } from "../exit.ts";
-import { isOrdinary, receiptText } from "../ingest/receipt.ts";
+import { count, isOrdinary, receiptText } from "../ingest/receipt.ts";
 import { forTerminal } from "../output/escape.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -38,7 +38,7 @@ export async function ingestCommand(
     terminal.note(`${forTerminal(path)}: not stored: ${forTerminal(message)}`);
   const rows = report.stored.reduce((sum, receipt) => sum + receipt.rows, 0);
   const seconds = (performance.now() - started) / 1000;
-  terminal.note(`${rows.toLocaleString("en")} rows from ${report.stored.length} files in ${seconds.toFixed(1)} s`);
+  terminal.note(`${count(rows, "row")} from ${count(report.stored.length, "file")} in ${seconds.toFixed(1)} s`);
   if (report.interrupted) return exitCodes.interrupted;
   const odd = report.stored.some((receipt) => receipt.rejected > 0 || receipt.problems.length > 0);
   return report.failed.length > 0 || odd ? exitCodes.ruleError : exitCodes.ok;

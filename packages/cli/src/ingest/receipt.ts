@@ -12,21 +12,19 @@ export function isOrdinary(receipt: Receipt): boolean {
 
 /** What became of one file, for a person. */
 export function receiptText(receipt: Receipt): string {
-  const tables = receipt.tables.map((table) => `${table.table} ${table.rows.toLocaleString("en")}`).join(", ");
+  const tables = receipt.tables.map((table) => `${table.table} ${count(table.rows, "row")}`).join(", ");
   const span =
     receipt.firstEvent === null || receipt.lastEvent === null
       ? ""
       : `, ${day(receipt.firstEvent)} to ${day(receipt.lastEvent)}`;
-  const lines = [
-    `${forTerminal(receipt.path)}: ${receipt.format}: ${tables === "" ? "no rows" : `${tables} rows`}${span}`,
-  ];
+  const lines = [`${forTerminal(receipt.path)}: ${receipt.format}: ${tables === "" ? "no rows" : tables}${span}`];
   for (const column of receipt.unconverted.slice(0, SHOWN))
     lines.push(
-      `  ${column.table}.${column.column}: ${column.count} values kept as text, for example '${forTerminal(column.example)}'`,
+      `  ${column.table}.${column.column}: ${count(column.count, "value")} kept as text, for example '${forTerminal(column.example)}'`,
     );
   if (receipt.rejected > 0)
     lines.push(
-      `  ${receipt.rejected} records are no rows${receipt.rejectedFile === undefined ? "" : `; their text is in ${receipt.rejectedFile}`}`,
+      `  ${count(receipt.rejected, "record")} ${receipt.rejected === 1 ? "is no row" : "are no rows"}${receipt.rejectedFile === undefined ? "" : `; the text is in ${receipt.rejectedFile}`}`,
     );
   for (const problem of receipt.problems.slice(0, SHOWN)) lines.push(`  ${problemText(problem)}`);
   if (receipt.problems.length > SHOWN) lines.push(`  … and ${receipt.problems.length - SHOWN} more problems`);
@@ -45,4 +43,8 @@ function problemText(problem: Problem): string {
 
 function day(ticks: bigint): string {
   return `${formatDatetime(ticks).slice(0, 19)}Z`;
+}
+
+export function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }

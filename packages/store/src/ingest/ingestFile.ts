@@ -12,7 +12,7 @@ import { UnreadableError } from "./formats/unreadable.ts";
 import type { RowSource } from "./rowSource.ts";
 import { textRows } from "./sql.ts";
 import { typeColumns } from "./typeColumns.ts";
-import { type Member, membersOf } from "./unpack.ts";
+import { type Member, membersOf } from "./unpack/members.ts";
 import { writeSegment } from "./writeSegment.ts";
 
 export interface FileJob {
@@ -65,7 +65,7 @@ export async function ingestFile(job: FileJob): Promise<Receipt> {
     for (const member of await membersOf(job.path, basename(job.path), scratch, job.signal)) {
       job.signal?.throwIfAborted();
       await gatherMember(member, { ...job, scratch }, connection, gathered);
-      if (member.path !== job.path) await rm(member.path, { force: true });
+      if (member.path !== job.path && member.path !== "") await rm(member.path, { force: true });
     }
     job.signal?.throwIfAborted();
     if (gathered.segments.length === 0) throw new UnreadableError(whyNothing(gathered));
@@ -97,6 +97,7 @@ async function gatherMember(
   try {
     const named = member.name === undefined ? {} : { member: member.name };
     gathered.notes.push(...member.notes);
+    if (member.failure !== undefined) throw new UnreadableError(member.failure);
     for (const source of await sourcesOf(member.path, job.scratch, connection, job.table !== undefined)) {
       gathered.formats.add([...member.wrapping, source.format].join(", "));
       gathered.rejected.push(...source.rejected.map((problem) => ({ ...named, ...problem })));

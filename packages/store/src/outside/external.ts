@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExternalRows, ReadExternal } from "@goshawk/engine/duckdb";
 import type { ExternalRequest } from "@goshawk/kql";
-import { type Member, membersOf } from "../ingest/unpack.ts";
+import { type Member, membersOf } from "../ingest/unpack/members.ts";
 import { externalRecords } from "./externalRecords.ts";
 import { type ExternalOptions, locate } from "./locate.ts";
 
@@ -36,6 +36,7 @@ async function rowsOf(members: readonly Member[], request: ExternalRequest): Pro
   const rows: (readonly string[])[] = [];
   for (const member of members) {
     if (!isWanted(member, request)) continue;
+    if (member.failure !== undefined) throw new Error(`${member.name ?? ""}: ${member.failure}`);
     const { size } = await stat(member.path);
     if (size > MOST_BYTES) throw new Error(`it is larger than ${MOST_BYTES / 2 ** 20} MB unpacked`);
     const records = externalRecords(await readFile(member.path, "utf8"), request);

@@ -51,12 +51,36 @@ describe("bad input is named with its place, and all the rest is stored", () => 
   });
 
   test("a JSON array cut off: the objects before the cut are stored, the cut is named", async () => {
-    const { store, ingest, file } = await workshop();
-    const path = await file("made.json", `[${line(1)},\n${line(2)},\n${line(3).slice(0, 20)}`);
-    const { stored, failed } = await ingest(path);
-    const rows = stored[0]?.rows ?? 0;
-    expect(rows === 2 ? stored[0]?.problems.length : failed.length).toBe(1);
-    expect((await store.snapshot()).tables.reduce((sum, table) => sum + table.rows, 0)).toBe(rows);
+    const { take, rows } = await workshop();
+    const receipt = await take("made.json", `[${line(1)},\n${line(2)},\n${line(3).slice(0, 20)}`);
+    expect([receipt.rows, receipt.problems.length]).toEqual([2, 1]);
+    expect(receipt.problems[0]).toMatchObject({ line: 3, column: 21 });
+    expect(await rows("made_CL | order by Number asc | project Number, Text")).toEqual([
+      ["1", "row 1"],
+      ["2", "row 2"],
+    ]);
+  });
+
+  test("an answer's list cut off: brackets and quotes in texts do not end a record", async () => {
+    const { take, rows } = await workshop();
+    const odd = JSON.stringify({ Number: 1, Text: '[}\\"]', Bag: { list: [1, { b: "]" }] } });
+    const receipt = await take("made.json", `{"value":[${odd},\n ${line(2)},\n {"Num`);
+    expect([receipt.rows, receipt.problems[0]?.line]).toEqual([2, 3]);
+    expect(await rows("made_CL | order by Number asc | project Text, tostring(Bag)")).toEqual([
+      ['[}\\"]', '{"list":[1,{"b":"]"}]}'],
+      ["row 2", ""],
+    ]);
+  });
+
+  test.each([
+    ["a line", "made.jsonl", (odd: string) => `${line(1)}\n${odd}\n`],
+    ["an array", "made.json", (odd: string) => `[${line(1)},${odd}]`],
+  ])("half of a UTF-16 pair in %s, as a cut command line ends, costs no row", async (_, name, body) => {
+    const { take, rows } = await workshop();
+    const odd = `{"Number":2,"Text":"a\\ud83d b\\ud83d\\ude00 c\\\\ud83d"}`;
+    const receipt = await take(name, body(odd));
+    expect([receipt.rows, receipt.rejected, receipt.notes.length]).toEqual([2, 0, 1]);
+    expect(await rows("made_CL | where Number == 2 | project Text")).toEqual([["a\ufffd b\u{1f600} c\\ud83d"]]);
   });
 
   test("a quote inside a bare cell is text", async () => {
@@ -120,6 +144,26 @@ describe("bad input is named with its place, and all the rest is stored", () => 
     expect(await rows("made_CL | summarize count(), min(Number), max(Number)")).toEqual([
       [String(receipt.rows), "1", String(receipt.rows)],
     ]);
+  });
+
+  test.each([
+    ["bytes behind it", (gzip: Buffer) => Buffer.concat([gzip, Buffer.from("junk\n\0junk")])],
+    [
+      "a wrong check sum",
+      (gzip: Buffer) => Buffer.concat([gzip.subarray(0, -8), Buffer.from([1, 2, 3, 4]), gzip.subarray(-4)]),
+    ],
+  ])("a gzip with %s costs no row, and is noted", async (_, broken) => {
+    const { take } = await workshop();
+    const receipt = await take("made.jsonl.gz", broken(gzipSync(lines(50))));
+    expect([receipt.rows, receipt.rejected]).toEqual([50, 0]);
+    expect(receipt.notes.join()).toMatch(/gzip/);
+  });
+
+  test("a zip with a line end behind it, and one with a name that leads out, are read", async () => {
+    const { take } = await workshop();
+    const zip = Buffer.from(zipOf({ "../../made.jsonl": lines(3) }));
+    const receipt = await take("made.zip", Buffer.concat([zip, Buffer.from("\n")]));
+    expect([receipt.rows, receipt.tables[0]?.table]).toEqual([3, "made_CL"]);
   });
 
   test("a gzip with damage inside is said to be damaged", async () => {

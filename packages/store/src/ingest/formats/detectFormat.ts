@@ -6,12 +6,14 @@ import { kustoV1, kustoV2, logAnalyticsApi } from "./apiBodies.ts";
 import { azureDiagnosticsSources } from "./azureDiagnostics.ts";
 import { cloudTrailSource } from "./cloudTrail.ts";
 import { csvSource } from "./csv.ts";
+import { linesOfHalfPairs, withoutHalfPairs } from "./halfPairs.ts";
 import { jsonObjectsSource } from "./jsonLines.ts";
 import { parquetSource } from "./parquet.ts";
 import { type JsonLayout, recordsSql } from "./records.ts";
 import { tableBodySource } from "./tables.ts";
 import { transcoded, utf16Of, withoutMark } from "./textFile.ts";
 import { UnreadableError } from "./unreadable.ts";
+import { wholeElements } from "./wholeElements.ts";
 
 const HEAD_BYTES = 65_536;
 
@@ -42,8 +44,7 @@ export async function sourcesOf(
   const first = text.trimStart()[0];
   if (first === "{" || first === "[") {
     const marked = head[0] === 0xef;
-    const found = await jsonSource(marked ? await withoutMark(path, workFolder) : path, text, connection, tableGiven);
-    return "sql" in found ? [found] : found;
+    return jsonSources(marked ? await withoutMark(path, workFolder) : path, text, workFolder, connection, tableGiven);
   }
   if (!/[,;\t|\n]/.test(text))
     throw new UnreadableError("neither CSV nor JSON was found here; expected one of them, Parquet, gzip, zip or tar");
@@ -59,6 +60,48 @@ async function headOf(path: string): Promise<Buffer> {
     await file.close();
   }
 }
+
+/** Reads what is whole where a list is cut off, and lines whose only fault is half a character. */
+async function jsonSources(
+  path: string,
+  head: string,
+  workFolder: string,
+  connection: DuckDBConnection,
+  tableGiven: boolean,
+): Promise<readonly RowSource[]> {
+  const read = async (from: string, text: string): Promise<readonly RowSource[]> => {
+    const found = await jsonSource(from, text, connection, tableGiven);
+    return "sql" in found ? [found] : found;
+  };
+  try {
+    const sources = await read(path, head);
+    const halved = linesOfHalfPairs(sources.flatMap((source) => source.rejected));
+    if (halved.size === 0) return sources;
+    const mended = await withoutHalfPairs(path, halved, workFolder);
+    return (await read(mended.path, head)).map(noted(halfPairNote(mended.changed)));
+  } catch (error) {
+    if (error instanceof UnreadableError || layoutOf(head) === "newline_delimited") throw error;
+    const whole = await wholeElements(path, workFolder);
+    if (whole === undefined) {
+      const mended = await withoutHalfPairs(path, "all", workFolder);
+      if (mended.changed === 0) throw error;
+      return (await read(mended.path, head)).map(noted(halfPairNote(mended.changed)));
+    }
+    const message = `the JSON ends in the middle of its list; the ${whole.count} whole records before were read: export it again`;
+    const cut = { line: whole.line, column: whole.column, message };
+    const sources = await read(whole.path, (await headOf(whole.path)).toString("utf8"));
+    return sources.map((source, index) => (index > 0 ? source : { ...source, problems: [cut, ...source.problems] }));
+  }
+}
+
+function halfPairNote(lines: number): string {
+  return `${lines} ${lines === 1 ? "line holds" : "lines hold"} half of a UTF-16 pair (such as \\ud83d alone); it was read as U+FFFD`;
+}
+
+const noted =
+  (note: string) =>
+  (source: RowSource, index: number): RowSource =>
+    index > 0 ? source : { ...source, notes: [note, ...source.notes] };
 
 async function jsonSource(
   path: string,
