@@ -42,7 +42,22 @@ function fromToken(type: KqlType, node: Syntax): Literal {
       construct: `The literal ${token.text}`,
       reason: `it is not a ${type}`,
     });
+  if (type === "decimal" && !isDecimalHere(text))
+    return refuse("unsupported-syntax", node.span, {
+      construct: `The literal ${token.text}`,
+      reason: "a decimal holds 20 digits before its point and 18 after it here, and more would be lost",
+    });
   return literal(type, value);
+}
+
+/** Whether a decimal with 38 digits, 18 of them after its point, holds all that is written. */
+function isDecimalHere(text: string): boolean {
+  const [, whole = "", part = "", exponent = "0"] = /^[-+]?(\d*)\.?(\d*?)0*(?:e([-+]?\d+))?$/i.exec(text) ?? [];
+  const shift = Number(exponent);
+  const digits = `${whole}${part}`.replace(/^0+/, "");
+  const trailing = /0*$/.exec(digits)?.[0].length ?? 0;
+  const before = digits.length - part.length + shift;
+  return digits === "" || (before <= 20 && part.length - trailing - shift <= 18);
 }
 
 function parseValue(type: KqlType, text: string): Literal["value"] | undefined {

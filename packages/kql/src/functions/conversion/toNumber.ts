@@ -1,5 +1,5 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import { call, cast, no, number, real, tryCast, unequal, yes } from "../../sql/build.ts";
+import { call, cast, choose, no, nothing, number, once, real, text, tryCast, unequal, yes } from "../../sql/build.ts";
 import { type OverloadRow, type ScalarFunction, scalarFunction } from "../define.ts";
 import {
   boolFromText,
@@ -144,13 +144,13 @@ export const toNumber: readonly ScalarFunction[] = [
       { signature: "todecimal(value: long): decimal", lower: { duckdb: decimal } },
       { signature: "todecimal(value: real): decimal", lower: { duckdb: (of) => decimal(cast(of, "VARCHAR")) } },
       { signature: "todecimal(value: bool): decimal", lower: { duckdb: (of) => decimal(cast(of, "BIGINT")) } },
-      { signature: "todecimal(value: string): decimal", lower: { duckdb: (of) => decimal(call("trim", of)) } },
+      { signature: "todecimal(value: string): decimal", lower: { duckdb: decimalFromText } },
       {
         signature: "todecimal(value: dynamic): decimal",
         lower: {
           duckdb: (of) =>
             fromJson(of, {
-              text: (inner) => decimal(call("trim", inner)),
+              text: decimalFromText,
               whole: decimal,
               real: (inner) => decimal(cast(inner, "VARCHAR")),
               yes: decimal(number(1)),
@@ -158,6 +158,10 @@ export const toNumber: readonly ScalarFunction[] = [
             }),
         },
       },
+    ],
+    examples: [
+      ['todecimal("123.45678")', "decimal(123.45678)"],
+      ['todecimal("1_0.5")', "decimal(null)", "no separators of digits"],
     ],
   }),
   scalarFunction({
@@ -183,6 +187,14 @@ export const toNumber: readonly ScalarFunction[] = [
     ],
   }),
 ];
+
+/** The engine alone would read 1_0 as ten. */
+function decimalFromText(of: SqlExpr): SqlExpr {
+  const written = "\\s*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*";
+  return once(of, (digits) =>
+    choose(call("regexp_full_match", digits, text(written)), decimal(call("trim", digits)), nothing("DECIMAL(38,18)")),
+  );
+}
 
 function decimal(of: SqlExpr): SqlExpr {
   return tryCast(of, "DECIMAL(38,18)");
