@@ -10,6 +10,7 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { type HostFunction, type HostValue, hostFunctions, InvariantError } from "@goshawk/kql";
+import { compressionFunctions } from "./compression.ts";
 
 const types: Readonly<Record<string, DuckDBType>> = { BIGINT, BOOLEAN, DOUBLE, VARCHAR };
 
@@ -21,7 +22,7 @@ function typeOf(name: string): DuckDBType {
 
 /** Lends every host function to SQL; they live as long as the database. */
 export function registerHostFunctions(connection: DuckDBConnection): void {
-  for (const row of hostFunctions) {
+  for (const row of [...hostFunctions, ...compressionFunctions]) {
     connection.registerScalarFunction(
       DuckDBScalarFunction.create({
         name: row.name,

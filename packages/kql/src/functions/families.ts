@@ -26,11 +26,15 @@ import { sketchFunctions } from "./sketch.ts";
 import { strings } from "./string.ts";
 import { stringOperators } from "./stringOperators.ts";
 import { termArrays } from "./text/anyTerm.ts";
+import { base64 } from "./text/base64.ts";
 import { captures } from "./text/capture.ts";
+import { compression } from "./text/compression.ts";
 import { editing } from "./text/edit.ts";
 import { encoding } from "./text/encode.ts";
+import { hashes } from "./text/hashes.ts";
 import { keyValueRows } from "./text/keyValues.ts";
 import { patterns } from "./text/patterns.ts";
+import { points } from "./text/points.ts";
 import { searching } from "./text/search.ts";
 import { ticks } from "./ticks.ts";
 
@@ -64,6 +68,10 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...strings,
   ...termArrays,
   ...ticks,
+  ...base64,
+  ...hashes,
+  ...points,
+  ...compression,
   ...editing,
   ...encoding,
   ...patterns,

@@ -1,6 +1,7 @@
 import { geoHostFunctions } from "../geo/index.ts";
 import { arrays } from "./arrays.ts";
 import { bags } from "./bags.ts";
+import { codeFunctions } from "./codes.ts";
 import { collectors } from "./collect.ts";
 import { conversions } from "./convert.ts";
 import { dates } from "./dates.ts";
@@ -27,6 +28,7 @@ import { urlFunctions } from "./urls.ts";
 export const hostFunctions: readonly HostFunction[] = [
   ...arrays,
   ...bags,
+  ...codeFunctions,
   ...collectors,
   ...conversions,
   ...dates,

@@ -2,35 +2,12 @@ import { type HostFunction, hostFunction } from "./define.ts";
 import { xmlToJson } from "./xml.ts";
 
 export const parsers: readonly HostFunction[] = [
-  hostFunction("goshawk_base64_text", ["VARCHAR"], "VARCHAR", (text) => base64Text(String(text))),
-  hostFunction("goshawk_base64_bytes", ["VARCHAR"], "VARCHAR", (text) => {
-    const bytes = base64Bytes(String(text));
-    return bytes === undefined ? null : JSON.stringify([...bytes]);
-  }),
   hostFunction("goshawk_parse_csv", ["VARCHAR"], "VARCHAR", (text) => JSON.stringify(firstRecord(String(text)))),
   hostFunction("goshawk_command_line", ["VARCHAR", "VARCHAR"], "VARCHAR", (text, kind) =>
     String(kind).toLowerCase() === "windows" && String(text) !== "" ? JSON.stringify(commandLine(String(text))) : null,
   ),
   hostFunction("goshawk_parse_xml", ["VARCHAR"], "VARCHAR", (text) => xmlToJson(String(text)) ?? null),
 ];
-
-function base64Bytes(text: string): Uint8Array | undefined {
-  try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
-}
-
-function base64Text(text: string): string {
-  const bytes = base64Bytes(text);
-  if (bytes === undefined) return "";
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return "";
-  }
-}
 
 function firstRecord(text: string): readonly string[] {
   const cells: string[] = [];

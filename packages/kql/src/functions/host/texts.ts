@@ -1,3 +1,4 @@
+import { isArray, plainText } from "../../values/dynamicValue.ts";
 import { elements } from "../../values/jsonText.ts";
 import { type HostFunction, hostFunction } from "./define.ts";
 
@@ -23,6 +24,9 @@ export const textFunctions: readonly HostFunction[] = [
     "BIGINT",
     (text, lookup, start, length, occurrence) =>
       indexOf([...String(text)], [...String(lookup)], Number(start), Number(length), Number(occurrence)),
+  ),
+  hostFunction("goshawk_replace_strings", ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", (text, lookups, rewrites) =>
+    replaceStrings(String(text), elementsOf(String(lookups)), elementsOf(String(rewrites))),
   ),
   hostFunction("goshawk_join", ["VARCHAR", "VARCHAR"], "VARCHAR", (array, delimiter) =>
     join(String(array), String(delimiter)),
@@ -71,6 +75,32 @@ function indexOf(
     from = at + 1;
   }
   return -1n;
+}
+
+const elementsOf = (array: string): readonly string[] => (isArray(array) ? elements(array) : []);
+const isText = (json: string): boolean => json.startsWith('"');
+
+interface Piece {
+  readonly text: string;
+  /** It came from a rewrite, or is to stay. */
+  readonly done: boolean;
+}
+
+/** One lookup after the other, in what the earlier ones left; a rewrite that is no text leaves its match as it is. */
+function replaceStrings(text: string, lookups: readonly string[], rewrites: readonly string[]): string {
+  let pieces: readonly Piece[] = [{ text, done: false }];
+  for (const [index, json] of lookups.entries()) {
+    const lookup = isText(json) ? plainText(json) : "";
+    if (lookup === "") continue;
+    const rewrite = rewrites[index] ?? "null";
+    const match = { text: isText(rewrite) ? plainText(rewrite) : lookup, done: true };
+    pieces = pieces.flatMap((piece) => (piece.done ? [piece] : between(piece.text.split(lookup), match)));
+  }
+  return pieces.map((piece) => piece.text).join("");
+}
+
+function between(parts: readonly string[], match: Piece): readonly Piece[] {
+  return parts.flatMap((text, index) => (index === 0 ? [{ text, done: false }] : [match, { text, done: false }]));
 }
 
 function join(array: string, delimiter: string): string {

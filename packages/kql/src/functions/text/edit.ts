@@ -1,4 +1,4 @@
-import { call, choose, equal, number, text, value } from "../../sql/build.ts";
+import { call, choose, coalesce, equal, number, text, value } from "../../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
 
 export const editing: readonly ScalarFunction[] = [
@@ -19,6 +19,30 @@ export const editing: readonly ScalarFunction[] = [
     nulls: "never",
     lower: { duckdb: (of, lookup, rewrite) => call("replace", of, lookup, rewrite) },
     examples: [['replace_string("aaa", "", "X")', '"aaa"', "nothing to look for"]],
+  }),
+  scalarFunction({
+    name: "replace_strings",
+    summary: "Every match of several texts replaced by another; matches don't overlap, and an earlier lookup wins.",
+    signature: "replace_strings(text: string, lookups: dynamic, rewrites: dynamic): string",
+    lower: {
+      duckdb: (of, lookups, rewrites) => coalesce(call("goshawk_replace_strings", of, lookups, rewrites), of),
+    },
+    examples: [
+      [
+        'replace_strings("turn a cat into a dog", dynamic(["cat", "dog"]), dynamic(["dog", "pigeon"]))',
+        '"turn a dog into a pigeon"',
+      ],
+      [
+        'replace_strings("This is it", dynamic(["is", "This"]), dynamic(["was", "This"]))',
+        '"Thwas was it"',
+        "order counts",
+      ],
+      [
+        'replace_strings("This is it", dynamic(["This", "is"]), dynamic([12345, "was"]))',
+        '"This was it"',
+        "a rewrite that is no text",
+      ],
+    ],
   }),
   scalarFunction({
     name: "reverse",

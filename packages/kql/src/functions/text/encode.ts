@@ -12,46 +12,22 @@ function hosted(name: string, host: string, summary: string, aliases: readonly s
   });
 }
 
-function dynamicOf(name: string, host: string, summary: string): ScalarFunction {
+function dynamicOf(name: string, host: string, summary: string, aliases: readonly string[] = []): ScalarFunction {
   return scalarFunction({
     name,
+    aliases,
     summary,
     signature: `${name}(text: string): dynamic`,
     lower: { duckdb: (of) => call(host, of) },
   });
 }
 
-function digest(name: string, sql: string): ScalarFunction {
-  return scalarFunction({
-    name,
-    summary: "The digest of a value's text, in hexadecimal digits.",
-    signature: `${name}(value: string): string`,
-    nulls: "never",
-    lower: { duckdb: (of) => call(sql, of) },
-  });
-}
-
-const noXxhash = "xxhash64 over every type's bytes is not built yet, and a look-alike would give other buckets";
-
 export const encoding: readonly (ScalarFunction | RefusedFunction)[] = [
-  scalarFunction({
-    name: "base64_encode_tostring",
-    aliases: ["base64_encodestring"],
-    summary: "A text's bytes in base64.",
-    signature: "base64_encode_tostring(text: string): string",
-    nulls: "never",
-    lower: { duckdb: (of) => call("to_base64", call("encode", of)) },
-    examples: [['base64_encode_tostring("Kusto")', '"S3VzdG8="']],
-  }),
-  hosted("base64_decode_tostring", "goshawk_base64_text", "The text that base64 holds; empty where it is no UTF-8.", [
-    "base64_decodestring",
-  ]),
-  dynamicOf("base64_decode_toarray", "goshawk_base64_bytes", "The bytes that base64 holds."),
   hosted("url_encode", "goshawk_url_encode", "Percent-encoded, a space as +."),
   hosted("url_encode_component", "goshawk_url_encode_component", "Percent-encoded, a space as %20."),
   hosted("url_decode", "goshawk_url_decode", "With percent-encoding undone."),
-  dynamicOf("parse_url", "goshawk_parse_url", "The parts of a URL."),
-  dynamicOf("parse_urlquery", "goshawk_parse_urlquery", "The parameters of a URL's query."),
+  dynamicOf("parse_url", "goshawk_parse_url", "The parts of a URL.", ["parseurl"]),
+  dynamicOf("parse_urlquery", "goshawk_parse_urlquery", "The parameters of a URL's query.", ["parseurlquery"]),
   dynamicOf("parse_path", "goshawk_parse_path", "The parts of a file path."),
   dynamicOf("parse_csv", "goshawk_parse_csv", "The cells of a text's first CSV record."),
   dynamicOf(
@@ -76,11 +52,4 @@ export const encoding: readonly (ScalarFunction | RefusedFunction)[] = [
         call("goshawk_format_bytes", size, precision, units),
     },
   }),
-  digest("hash_md5", "md5"),
-  digest("hash_sha1", "sha1"),
-  digest("hash_sha256", "sha256"),
-  refusedFunction("hash", noXxhash),
-  refusedFunction("hash_xxhash64", noXxhash),
-  refusedFunction("hash_many", noXxhash),
-  refusedFunction("hash_combine", noXxhash),
 ];

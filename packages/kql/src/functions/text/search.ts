@@ -106,6 +106,7 @@ export const searching: readonly ScalarFunction[] = [
   }),
   scalarFunction({
     name: "strcat_array",
+    aliases: ["array_strcat"],
     summary: "The texts of an array's elements with a delimiter between them.",
     signature: "strcat_array(array: dynamic, delimiter: string): string",
     lower: { duckdb: (array, delimiter) => call("goshawk_join", array, delimiter) },
