@@ -15,6 +15,7 @@ export { hostFunctions } from "./functions/host/index.ts";
 export { explain } from "./ir/explain.ts";
 export type { TableLayout } from "./lower/rel.ts";
 export { quoteIdentifier, quoteText } from "./sql/print.ts";
+export { type Support, type SupportEntry, supportMatrix } from "./support.ts";
 export type { StoredFunction } from "./syntax/globals.ts";
 export { official as loadParser } from "./syntax/load.ts";
 export { UNIX_EPOCH_TICKS } from "./values/calendar.ts";

@@ -20,6 +20,7 @@ export { formatFailures, formatReport } from "./report/formatReport.ts";
 export type { GapKind, KnownGap } from "./report/gap.ts";
 export { type KnownGaps, readKnownGaps } from "./report/readKnownGaps.ts";
 export type { Failure, Judgement, Report, ReportRow } from "./report/report.ts";
+export { formatSupportMatrix } from "./report/supportMatrix.ts";
 export { unusualRows } from "./rows/unusualRows.ts";
 export { readRuleRecords } from "./rules/readRuleRecords.ts";
 export {

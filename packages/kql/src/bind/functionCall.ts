@@ -41,6 +41,9 @@ const special: Readonly<Record<string, (node: Syntax, scope: Scope) => Scalar>> 
   },
 };
 
+/** The names of the functions that no row of the registry holds; the support matrix needs them. */
+export const specialFunctions: readonly string[] = [...Object.keys(special), "row_window_session"];
+
 /** A call in a scalar expression: of the registry, of a window function, or of a user-defined function. */
 export function bindFunctionCall(node: Syntax, scope: Scope): Scalar {
   const name = nameOf(child(node, "Name"));

@@ -1,3 +1,4 @@
+import { refuse } from "../diagnostics/diagnostic.ts";
 import type { Rel } from "../ir/rel.ts";
 import type { Syntax } from "../syntax/tree.ts";
 import type { BindContext, Environment } from "./context.ts";
@@ -11,9 +12,21 @@ export interface TabularOperator {
   readonly kinds: readonly string[];
   /** Only where the operator is not exact. */
   readonly approximate?: string;
+  /** Why the operator can't be had; the support matrix and the refusal say it. */
+  readonly refused?: string;
   bind(node: Syntax, input: Rel, env: Environment, context: BindContext): Rel;
 }
 
 export function tabularOperator(row: TabularOperator): TabularOperator {
   return row;
+}
+
+/** An operator that can't be had. */
+export function refusedOperator(keyword: string, kinds: readonly string[], reason: string): TabularOperator {
+  return {
+    keyword,
+    kinds,
+    refused: reason,
+    bind: (node) => refuse("unsupported-operator", node.span, { name: keyword, reason }),
+  };
 }

@@ -21,6 +21,7 @@ import { bits } from "./math/bits.ts";
 import { unitConversions } from "./math/convert.ts";
 import { realFunctions } from "./math/real.ts";
 import { rounding } from "./math/rounding.ts";
+import { refusedFunctions } from "./refused.ts";
 import { seriesRows } from "./series/rows.ts";
 import { sketchFunctions } from "./sketch.ts";
 import { strings } from "./string.ts";
@@ -59,6 +60,7 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...bits,
   ...geoFunctions,
   ...logic,
+  ...refusedFunctions,
   ...seriesRows,
   ...sketchFunctions,
   ...realFunctions,

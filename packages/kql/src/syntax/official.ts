@@ -59,6 +59,7 @@ export interface OfficialReturnContext {
 }
 
 export interface OfficialFunction extends OfficialSymbol {
+  readonly IsHidden?: boolean;
   readonly Signatures: OfficialList<{
     readonly Parameters: OfficialList<{ readonly Name: string; readonly MinOccurring: number }>;
   }>;
@@ -72,6 +73,9 @@ export interface OfficialLanguage {
     ParseAndAnalyze(text: string, globals: OfficialGlobals): OfficialCode;
     Parse(text: string, globals: OfficialGlobals): OfficialCode;
   };
+  readonly Functions: { readonly All: readonly OfficialFunction[] };
+  readonly Aggregates: { readonly All: readonly OfficialFunction[] };
+  readonly PlugIns: { readonly All: readonly OfficialFunction[] };
   readonly Syntax: { readonly SyntaxKind: Readonly<Record<string, unknown>> };
   readonly Symbols: {
     readonly ColumnSymbol: Constructor<[string, OfficialSymbol, null, null, null, null]>;

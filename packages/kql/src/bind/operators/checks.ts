@@ -18,13 +18,3 @@ export const assertSchema: TabularOperator = tabularOperator({
     });
   },
 });
-
-export const reduce: TabularOperator = tabularOperator({
-  keyword: "reduce",
-  kinds: ["ReduceByOperator"],
-  bind: (node) =>
-    refuse("unsupported-operator", node.span, {
-      name: "reduce",
-      reason: "how Kusto groups texts into patterns is not published, and other patterns would be other answers",
-    }),
-});

@@ -2,7 +2,7 @@ import type { TabularOperator } from "../operator.ts";
 import { externalData } from "../outside/externalData.ts";
 import { outsideSources } from "../outside/sources.ts";
 import type { TabularSource } from "../source.ts";
-import { assertSchema, reduce } from "./checks.ts";
+import { assertSchema } from "./checks.ts";
 import { count } from "./count.ts";
 import { distinct } from "./distinct.ts";
 import { evaluate, evaluateSource } from "./evaluate.ts";
@@ -17,11 +17,12 @@ import { mvExpand } from "./mvExpand.ts";
 import { parse, parseWhere } from "./parse.ts";
 import { parseKv } from "./parseKv.ts";
 import { partition } from "./partition.ts";
-import { as, consume, render } from "./passThrough.ts";
+import { as, render } from "./passThrough.ts";
 import { project } from "./project.ts";
 import { projectByNames } from "./projectByNames.ts";
 import { projectAway, projectKeep, projectRename, projectReorder } from "./projectColumns.ts";
 import { range } from "./range.ts";
+import { refusedOperators } from "./refused.ts";
 import { sample, sampleDistinct, topHitters } from "./samples.ts";
 import { scan } from "./scan.ts";
 import { search, searchSource } from "./search.ts";
@@ -36,9 +37,9 @@ import { where } from "./where.ts";
 
 /** All tabular operators, one row each; the support matrix comes from this list. */
 export const tabularOperators: readonly TabularOperator[] = [
+  ...refusedOperators,
   as,
   assertSchema,
-  consume,
   count,
   distinct,
   evaluate,
@@ -62,7 +63,6 @@ export const tabularOperators: readonly TabularOperator[] = [
   projectKeep,
   projectRename,
   projectReorder,
-  reduce,
   render,
   sample,
   sampleDistinct,

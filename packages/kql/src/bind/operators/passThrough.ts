@@ -1,4 +1,3 @@
-import { refuse } from "../../diagnostics/diagnostic.ts";
 import { child, nameOf } from "../../syntax/tree.ts";
 import { type TabularOperator, tabularOperator } from "../operator.ts";
 
@@ -16,10 +15,4 @@ export const as: TabularOperator = tabularOperator({
     env.names.set(nameOf(child(node, "Name")), { kind: "tabular", rel: input });
     return input;
   },
-});
-
-export const consume: TabularOperator = tabularOperator({
-  keyword: "consume",
-  kinds: ["ConsumeOperator"],
-  bind: (node) => refuse("unsupported-operator", node.span, { name: "consume", reason: "it gives no rows" }),
 });

@@ -11,6 +11,12 @@ const services: ReadonlyMap<string, string> = new Map([
   ["adx", "it is a cluster that Goshawk does not ask"],
 ]);
 
+/** The catalogue's functions that name a place; the support matrix needs them. */
+export const placeFunctions: { readonly names: readonly string[]; readonly approximate: string } = {
+  names: ["cluster", "database"],
+  approximate: "every place is taken to be this store, with a warning",
+};
+
 /** `workspace("x").T`, `cluster("c").database("d").T`, `arg("").T`: the table itself, and a warning of what was taken. */
 export function bindQualified(node: Syntax, env: Environment, context: BindContext): Rel {
   const owner = child(node, "Expression");

@@ -7,8 +7,9 @@ import { pivot } from "./pivot.ts";
 import { refusedPlugins } from "./refused.ts";
 import { dcountIntersect, rollingPercentile, rowsNear, schemaMerge } from "./windows.ts";
 
-/** All plugins, one row each; the support matrix comes from this list. */
+/** All plugins; the support matrix comes from this list. A later row comes before an earlier one. */
 export const plugins: readonly (Plugin | RefusedPlugin)[] = [
+  ...refusedPlugins,
   activeUsersCount,
   activityCountsMetrics,
   bagUnpack,
@@ -22,7 +23,6 @@ export const plugins: readonly (Plugin | RefusedPlugin)[] = [
   schemaMerge,
   sessionCount,
   slidingWindowCounts,
-  ...refusedPlugins,
 ];
 
 const byName = new Map(plugins.map((row) => [row.name, row]));
