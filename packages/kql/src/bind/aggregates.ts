@@ -28,16 +28,7 @@ export function bindAggregates(nodes: readonly Syntax[], scope: Scope): BoundAgg
   return { aggregates, outputs };
 }
 
-function callName(node: Syntax): string {
-  return node.kind === "FunctionCallExpression" ? nameOf(child(node, "Name")) : "";
-}
-
 function bindOutput(node: Syntax, scope: Scope, aggregates: AggregateItem[]): readonly Output[] {
-  if (explicitName(node) === undefined && /^covariance/.test(callName(valueNode(node))))
-    refuse("unsupported-syntax", node.span, {
-      construct: "A covariance without a name",
-      reason: "Kusto names its column after both arguments, which is not built yet; write name = covariance(…)",
-    });
   const value = valueNode(node);
   const several = severalColumns(value, node, scope, aggregates);
   if (several !== undefined) return several;

@@ -109,8 +109,14 @@ export function convertTo(arg: Scalar, to: KqlType, origin: Span): Scalar {
 function convertLiteral(from: Literal, to: KqlType): Literal | undefined {
   if (from.value === null) return literal(to, null);
   if (to === "dynamic") return literal(to, jsonText(from.type, from.value));
+  if (from.type === "real" && to === "decimal") return plainDecimal(String(from.value));
   if (from.type !== "int" && from.type !== "long") return undefined;
   if (to === "long" || to === "int") return literal(to, from.value);
   if (to === "real") return literal(to, Number(from.value));
   return to === "decimal" ? literal(to, String(from.value)) : undefined;
+}
+
+/** Digits that a decimal holds as they are; others are left to `todecimal`. */
+function plainDecimal(digits: string): Literal | undefined {
+  return /^-?\d{1,15}(\.\d{1,18})?$/.test(digits) ? literal("decimal", digits) : undefined;
 }

@@ -8,6 +8,7 @@ import { comparable, isEquality } from "./equality.ts";
 import { bindFunctionCall } from "./functionCall.ts";
 import { bindLiteral } from "./literal.ts";
 import { bindIn } from "./membership.ts";
+import { queryTime } from "./queryTime.ts";
 import { columnNamed, scalarNamed } from "./scope.ts";
 import { bindToScalar } from "./subquery.ts";
 import { type TupleItem, tupleItems } from "./tuple.ts";
@@ -66,7 +67,8 @@ export function bindScalar(node: Syntax, scope: Scope): Scalar {
   if (intercepted !== undefined) return intercepted;
   const anyOf = bindAnyColumn(node, scope);
   if (anyOf !== undefined) return anyOf;
-  if (isNow(node)) return literal("datetime", scope.context.now);
+  const time = queryTime(node, scope.context.now);
+  if (time !== undefined) return literal("datetime", time);
   const constant = bindLiteral(node);
   if (constant !== undefined) return constant;
   const operator = operators[node.kind];
@@ -112,11 +114,6 @@ function bindMinus(node: Syntax, scope: Scope): Scalar {
   const operand = child(node, "Expression");
   if (child(operand, "Token").text === "9223372036854775808") return literal("long", -9_223_372_036_854_775_808n);
   return call("unary -", [scope.context.scalar(operand, scope)], node.span);
-}
-
-/** `datetime()` is the time of the query. */
-function isNow(node: Syntax): boolean {
-  return node.kind === "DateTimeLiteralExpression" && child(node, "Token").value.trim() === "";
 }
 
 function bindName(node: Syntax, scope: Scope): Scalar {
