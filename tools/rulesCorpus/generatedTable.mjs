@@ -17,25 +17,34 @@ const physicalTypes = {
   dynamic: "VARCHAR",
 };
 
-/** Writes generated rows of `schema` as Parquet into `folder`; answers with the layout. */
-export async function writeGeneratedTable(schema, count, folder) {
-  const file = join(folder, `${schema.name}.parquet`);
-  const rows = [...unusualRows(schema, count, SEED)].map((row) =>
-    row.map((cell, at) => physical(cell, schema.columns[at].type)),
-  );
-  const columns = schema.columns.map((column, index) => ({ ...column, physical: `c${index}`, complete: true }));
+/** Writes `count` generated rows of each schema as Parquet into `folder`; answers with the layouts. */
+export async function writeGeneratedTables(schemas, count, folder) {
   const database = await openDatabase({ folders: [folder] });
   const connection = await database.connect();
-  const names = columns.map((column) => column.physical);
-  await connection.run(`create table rows (${names.map((name) => `${name} varchar`).join(", ")})`);
-  for (const row of rows) {
-    const marks = row.map((_, at) => `$${at + 1}`).join(", ");
-    await connection.run(`insert into rows values (${marks})`, row);
-  }
-  const items = columns.map(({ physical: name, type }) => `try_cast(${name} as ${physicalTypes[type]}) as ${name}`);
-  await connection.run(`copy (select ${items.join(", ")} from rows) to '${file}' (format parquet)`);
+  const layouts = [];
+  for (const schema of schemas) layouts.push(await writeTable(schema, count, folder, connection));
   connection.closeSync();
   database.close();
+  return layouts;
+}
+
+async function writeTable(schema, count, folder, connection) {
+  const file = join(folder, `${schema.name}.parquet`);
+  const columns = schema.columns.map((column, index) => ({ ...column, physical: `c${index}`, complete: true }));
+  const names = columns.map((column) => column.physical);
+  await connection.run(`create or replace table rows (${names.map((name) => `${name} varchar`).join(", ")})`);
+  const appender = await connection.createAppender("rows");
+  for (const row of unusualRows(schema, count, SEED)) {
+    for (const [at, cell] of row.entries()) {
+      const value = physical(cell, columns[at].type);
+      if (value === null) appender.appendNull();
+      else appender.appendVarchar(value);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
+  const items = columns.map(({ physical: name, type }) => `try_cast(${name} as ${physicalTypes[type]}) as ${name}`);
+  await connection.run(`copy (select ${items.join(", ")} from rows) to '${file}' (format parquet)`);
   return { name: schema.name, columns, files: [file] };
 }
 

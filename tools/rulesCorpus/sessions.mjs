@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Session } from "@goshawk/engine/duckdb";
 import { table, tableNames } from "@goshawk/store/schemas";
-import { writeGeneratedTable } from "./generatedTable.mjs";
+import { writeGeneratedTables } from "./generatedTable.mjs";
 import { emptyFiles, suppliedSchemas } from "./supplied.mjs";
 
 const limits = { memoryLimit: "2GB", threads: 2 };
@@ -28,12 +28,8 @@ export async function everySession(functions) {
 /** The tables called `names` with `count` generated rows each. */
 export async function generatedSession(names, count, functions) {
   const folder = await mkdtemp(join(tmpdir(), "goshawk-rules-"));
-  const tables = [];
-  for (const name of names) {
-    const schema = table(name);
-    if (schema !== undefined && schema.columns.length > 0)
-      tables.push(await writeGeneratedTable(schema, count, folder));
-  }
+  const schemas = names.map(table).filter((schema) => schema !== undefined && schema.columns.length > 0);
+  const tables = await writeGeneratedTables([...new Set(schemas)], count, folder);
   const found = await opened({ folders: [folder], tables }, functions);
   const dispose = async () => {
     found.session.close();

@@ -1,7 +1,14 @@
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import type { WorkerBackendOptions } from "@goshawk/engine";
 import { loadFunctions } from "@goshawk/hunt";
-import { type ExternalOptions, externalModule, readWatchlists } from "@goshawk/store";
+import {
+  type AddressOptions,
+  addressModule,
+  type ExternalOptions,
+  externalModule,
+  readWatchlists,
+} from "@goshawk/store";
 import { forTerminal } from "./output/escape.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -15,9 +22,11 @@ export interface OutsideOptions {
   readonly external?: readonly string[];
   /** Hosts that `externaldata` may ask. */
   readonly allowHost?: readonly string[];
+  /** A database of addresses. */
+  readonly geo?: string;
 }
 
-export type Outside = Pick<WorkerBackendOptions, "functions" | "supplied" | "external">;
+export type Outside = Pick<WorkerBackendOptions, "functions" | "supplied" | "external" | "addresses">;
 
 /** Reads what the options name; what can't be read is said and left out. */
 export async function loadOutside(options: OutsideOptions, storeFolder: string, terminal: Terminal): Promise<Outside> {
@@ -33,6 +42,13 @@ export async function loadOutside(options: OutsideOptions, storeFolder: string, 
   return {
     functions,
     supplied: lists.flatMap((list) => list.tables),
+    ...(options.geo === undefined ? {} : { addresses: await addressesIn(options.geo) }),
     ...(folders.length + hosts.length === 0 ? {} : { external: { module: externalModule, options: external } }),
   };
+}
+
+async function addressesIn(path: string): Promise<NonNullable<Outside["addresses"]>> {
+  await stat(path);
+  const options: AddressOptions = { file: resolve(path) };
+  return { module: addressModule, options };
 }

@@ -54,6 +54,7 @@ const functionsHelp = "file or folder of functions that queries call (parser YAM
 const watchlistsHelp = "folder of watchlists, <alias>.csv or .json; may be given again";
 const externalHelp = "folder with copies, <host>/<path>, of files that externaldata names; may be given again";
 const hostHelp = "host that externaldata may ask over https; may be given again";
+const geoHelp = "MaxMind database of cities, such as GeoLite2-City.mmdb, for geo_info_from_ip_address()";
 
 /** An option that may be given several times. */
 function each(value: string, before: readonly string[]): readonly string[] {
@@ -98,6 +99,7 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .option("--watchlists <dir>", watchlistsHelp, each, [])
     .option("--external <dir>", externalHelp, each, [])
     .option("--allow-host <host>", hostHelp, each, [])
+    .option("--geo <file>", geoHelp)
     .option("--sql", "also print the SQL")
     .action(async (kql: string | undefined, options) =>
       done(await (await import("./commands/query.ts")).queryCommand(kql, options, terminal)),
@@ -114,6 +116,7 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .option("--watchlists <dir>", watchlistsHelp, each, [])
     .option("--external <dir>", externalHelp, each, [])
     .option("--allow-host <host>", hostHelp, each, [])
+    .option("--geo <file>", geoHelp)
     .option("--write", "replace rule files that had to be repaired by their mended form")
     .option("--summary", "print a row a rule, not a row a finding")
     .option("--quiet", "leave out rules that found nothing")

@@ -16,13 +16,14 @@ import { earliestAllowed } from "./ir/timeBounds.ts";
 import { childrenOf } from "./ir/walk.ts";
 import { lowerQuery } from "./lower/query.ts";
 import type { TableLayout } from "./lower/rel.ts";
+import { openColumn, tablesLacking, withOpenColumns } from "./openColumns.ts";
 import { parseQuery } from "./parseQuery.ts";
 import { rewrite } from "./rewrite/passes.ts";
 import { restartNames } from "./sql/build.ts";
 import { duckdb } from "./sql/dialect.ts";
 import { printQuery } from "./sql/print.ts";
 import { symbolsFor } from "./symbols.ts";
-import type { StoredFunction } from "./syntax/globals.ts";
+import type { DatabaseSymbols, StoredFunction } from "./syntax/globals.ts";
 import { list } from "./syntax/tree.ts";
 import type { ColumnSchema, TableSchema } from "./values/schema.ts";
 
@@ -36,6 +37,8 @@ export interface CompileOptions {
   readonly functions?: readonly StoredFunction[];
   /** Answers to the discoveries that earlier calls of `compile` asked for. */
   readonly discovered?: readonly Discovered[];
+  /** The engine has a database that tells where IP addresses are. */
+  readonly placesOfAddresses?: boolean;
   /** The rows of a file that `externaldata` names; undefined where they must be fetched first. */
   external?(request: ExternalRequest): ExternalAnswer | undefined;
 }
@@ -70,8 +73,36 @@ export interface Discovery {
   answer(rows: readonly (readonly unknown[])[]): Discovered;
 }
 
-/** KQL text to SQL: parse, bind, rewrite, lower, print. */
+const MOST_OPEN_COLUMNS = 64;
+
+/** KQL text to SQL: parse, bind, rewrite, lower, print. Columns that open tables lack are found one after another. */
 export function compile(text: string, options: CompileOptions): CompileResult {
+  const added: ColumnSchema[] = [];
+  const warnings: string[] = [];
+  for (;;) {
+    const result = compileOnce(text, withOpenColumns(options, added), warnings);
+    if (!("lacking" in result)) return result;
+    const { lacking, symbols, diagnostics } = result;
+    const tables = tablesLacking(
+      lacking,
+      symbols.tables.map((item) => item.schema),
+      options.layout,
+    );
+    if (tables.length === 0 || added.length >= MOST_OPEN_COLUMNS) return { ok: false, diagnostics };
+    added.push(openColumn(lacking));
+    warnings.push(`No row of ${tables.join(", ")} has the column '${lacking}'; it is null everywhere.`);
+  }
+}
+
+/** A refusal for a name that may be a column of an open table. */
+interface Lacking {
+  readonly ok: false;
+  readonly lacking: string;
+  readonly symbols: DatabaseSymbols;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function compileOnce(text: string, options: CompileOptions, noted: readonly string[]): CompileResult | Lacking {
   const symbols = symbolsFor(text, options);
   const { parsed, errors, absent } = parseQuery(text, symbols, options.discovered ?? []);
   if (errors.length > 0) {
@@ -80,7 +111,8 @@ export function compile(text: string, options: CompileOptions): CompileResult {
   }
   try {
     const tables = new Set<string>();
-    const warnings = absent.map((name) => `No row has the property '${name}'; it is null everywhere.`);
+    const missing = absent.map((name) => `No row has the property '${name}'; it is null everywhere.`);
+    const warnings = [...noted, ...missing];
     const searched = symbols.tables.map((table) => table.name);
     const further: Rel[] = [];
     const functions = new Map(symbols.functions.map((item) => [item.name, item]));
@@ -92,11 +124,16 @@ export function compile(text: string, options: CompileOptions): CompileResult {
     if (query === undefined) return { ok: false, diagnostics: [diagnostic("empty-query", span(0, text.length), {})] };
     return { ok: true, query, more };
   } catch (error) {
-    if (error instanceof Refusal) return { ok: false, diagnostics: [error.diagnostic] };
+    if (error instanceof Refusal) return refused(error, symbols);
     if (error instanceof ExternalNeeded) return { ok: false, diagnostics: [], external: error.request };
     if (error instanceof DiscoveryNeeded) return askRows(error.request, options);
     throw error;
   }
+}
+
+function refused({ diagnostic: found, subject }: Refusal, symbols: DatabaseSymbols): CompileResult | Lacking {
+  const refusal = { ok: false, diagnostics: [found] } as const;
+  return found.code === "unknown-column" && subject !== undefined ? { ...refusal, lacking: subject, symbols } : refusal;
 }
 
 function externalAnswer(request: ExternalRequest, options: CompileOptions): ExternalAnswer {
@@ -196,6 +233,7 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
       const found = here.find((item) => item.occurrence === occurrence);
       return { occurrence, found, inserted: here.some((item) => item.schemaAt !== undefined) };
     },
+    placesOfAddresses: options.placesOfAddresses === true,
     external: (request) => externalAnswer(request, options),
     alsoShow: (rel) => notes.further.push(rel),
     noteTable: (name) => notes.tables.add(name),

@@ -1,5 +1,7 @@
+export { addressModule } from "./addressModule.ts";
 export { type CatalogueTable, catalogueTable, catalogueTableNames, renamedTables } from "./catalogue/catalogue.ts";
 export { externalModule } from "./externalModule.ts";
+export type { AddressOptions } from "./outside/addresses.ts";
 export type { ExternalOptions } from "./outside/locate.ts";
 export { readWatchlists, type WatchlistProblem, type Watchlists } from "./outside/watchlists.ts";
 export { schemasModule } from "./schemasModule.ts";

@@ -20,9 +20,9 @@ function typeOf(name: string): DuckDBType {
   return type;
 }
 
-/** Lends every host function to SQL; they live as long as the database. */
-export function registerHostFunctions(connection: DuckDBConnection): void {
-  for (const row of [...hostFunctions, ...compressionFunctions]) {
+/** Lends every host function to SQL, and `more`; they live as long as the database. */
+export function registerHostFunctions(connection: DuckDBConnection, more: readonly HostFunction[] = []): void {
+  for (const row of [...hostFunctions, ...compressionFunctions, ...more]) {
     connection.registerScalarFunction(
       DuckDBScalarFunction.create({
         name: row.name,
@@ -41,14 +41,14 @@ type Run = (args: readonly HostValue[]) => HostValue;
 const REMEMBERED = 4096;
 /** Longer texts are computed anew, so that memory stays bounded. */
 const LONGEST_REMEMBERED = 1024;
-const memories = new Map<string, Map<HostValue, HostValue>>();
+const memories = new WeakMap<HostFunction, Map<HostValue, HostValue>>();
 
 function memo(row: HostFunction): Run {
   if (row.parameters.length !== 1) return (args) => row.run(...args);
-  let memory = memories.get(row.name);
+  let memory = memories.get(row);
   if (memory === undefined) {
     memory = new Map();
-    memories.set(row.name, memory);
+    memories.set(row, memory);
   }
   const known = memory;
   return (args) => {

@@ -8,6 +8,7 @@ export {
 export { registerHostFunctions } from "./hostFunctions.ts";
 export {
   type ExternalRows,
+  type LocateAddress,
   type ReadExternal,
   type Schemas,
   Session,

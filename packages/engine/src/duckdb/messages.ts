@@ -14,6 +14,8 @@ export interface WorkerStart extends DatabaseOptions {
   readonly supplied?: readonly TextTable[];
   /** A module with `openExternal(options)`, which gives a `ReadExternal`, and its options. */
   readonly external?: { readonly module: string; readonly options: unknown };
+  /** A module with `openAddresses(options)`, which gives a `LocateAddress`, and its options. */
+  readonly addresses?: { readonly module: string; readonly options: unknown };
 }
 
 export type ToWorker =

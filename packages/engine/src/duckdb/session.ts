@@ -9,7 +9,10 @@ import {
   diagnostic,
   type ExternalAnswer,
   type ExternalRequest,
+  type HostFunction,
+  hostFunction,
   InvariantError,
+  placeOfAddress,
   quoteIdentifier,
   quoteText,
   type StoredFunction,
@@ -56,7 +59,12 @@ export interface SessionOptions extends DatabaseOptions {
   readonly supplied?: readonly TextTable[];
   /** Reads the files that `externaldata` names; without it none may be read. */
   readonly external?: ReadExternal;
+  /** Tells where IP addresses are; without it no query can ask. */
+  readonly locateAddress?: LocateAddress;
 }
+
+/** The place of an address as JSON text; undefined where it is not known. */
+export type LocateAddress = (address: string) => string | undefined;
 
 /** The records of a file that a query names, each with the request's columns in order; or why they can't be had. */
 export type ReadExternal = (request: ExternalRequest) => Promise<ExternalRows>;
@@ -94,7 +102,10 @@ export class Session {
   static async open(options: SessionOptions): Promise<Session> {
     const database = await openDatabase(options);
     const connection = await database.connect();
-    registerHostFunctions(connection);
+    registerHostFunctions(
+      connection,
+      options.locateAddress === undefined ? [] : [placeFunction(options.locateAddress)],
+    );
     const session = new Session(database, connection, options);
     for (const table of options.supplied ?? []) await session.#supply(table);
     return session;
@@ -122,6 +133,7 @@ export class Session {
       tableNames: () => this.#names,
       layout: (name) => this.#layout(name),
       functions: this.#options.functions ?? [],
+      placesOfAddresses: this.#options.locateAddress !== undefined,
       ...(this.#options.external === undefined
         ? {}
         : { external: (request) => this.#external.get(JSON.stringify(request)) }),
@@ -274,6 +286,10 @@ export class Session {
       clearTimeout(timer);
     }
   }
+}
+
+function placeFunction(locate: LocateAddress): HostFunction {
+  return hostFunction(placeOfAddress, ["VARCHAR"], "VARCHAR", (address) => locate(String(address)) ?? null);
 }
 
 function noLatest(text: string, tables: readonly string[]): Diagnostic {

@@ -2,15 +2,20 @@ import { parentPort, workerData } from "node:worker_threads";
 import { loadParser } from "@goshawk/kql";
 import { BackendError } from "../error.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
-import { type ReadExternal, type Schemas, Session, type SessionOptions } from "./session.ts";
+import { type LocateAddress, type ReadExternal, type Schemas, Session, type SessionOptions } from "./session.ts";
 
 /** The worker thread that owns the parser and DuckDB: one query at a time, in the order in which they came. */
 const start = workerData as WorkerStart;
 const port = parentPort;
 if (port === null) throw new Error("this module runs in a worker thread only");
-const { schemas: schemasModule, external, ...options } = start;
+const { schemas: schemasModule, external, addresses, ...options } = start;
 const schemas = (await import(schemasModule)) as Schemas;
-const opening = Session.open({ ...options, schemas, ...(await externalOf(external)) });
+const opening = Session.open({
+  ...options,
+  schemas,
+  ...(await externalOf(external)),
+  ...(await addressesOf(addresses)),
+});
 // The parser loads on this thread while DuckDB opens on its own.
 loadParser();
 
@@ -39,6 +44,12 @@ async function externalOf(of: WorkerStart["external"]): Promise<Pick<SessionOpti
   if (of === undefined) return {};
   const module = (await import(of.module)) as { openExternal(options: unknown): ReadExternal };
   return { external: module.openExternal(of.options) };
+}
+
+async function addressesOf(of: WorkerStart["addresses"]): Promise<Pick<SessionOptions, "locateAddress">> {
+  if (of === undefined) return {};
+  const module = (await import(of.module)) as { openAddresses(options: unknown): LocateAddress };
+  return { locateAddress: module.openAddresses(of.options) };
 }
 
 async function answer(message: Extract<ToWorker, { readonly kind: "query" }>): Promise<void> {

@@ -72,6 +72,8 @@ export interface BindContext {
   block(node: Syntax, env: Environment): Binding;
   /** A function that the database keeps. */
   storedFunction(name: string): UserFunction | undefined;
+  /** Whether the engine has a database that tells where IP addresses are. */
+  readonly placesOfAddresses: boolean;
   /** The rows of a file outside of the store; throws where the caller of `compile` was not asked for them yet. */
   external(request: ExternalRequest): ExternalAnswer;
   /** Notes what the answer can't tell, such as a table that isn't there. */

@@ -35,6 +35,7 @@ const special: Readonly<Record<string, (node: Syntax, scope: Scope) => Scalar>> 
   extract: (node, scope) => bindTyped(node, 3, scope),
   extract_json: (node, scope) => bindTyped(node, 2, scope),
   extractjson: (node, scope) => bindTyped(node, 2, scope),
+  geo_info_from_ip_address: bindPlace,
   ingestion_time: (_node, scope) => {
     const found = scope.columns.find((column) => column.name === "_TimeReceived" || column.name === "TimeGenerated");
     return found === undefined ? literal("datetime", null) : columnRef(found);
@@ -56,6 +57,15 @@ export function bindFunctionCall(node: Syntax, scope: Scope): Scalar {
   if (first !== undefined) return first.value;
   const args = argumentsOf(node).map((arg) => scope.context.scalar(arg, scope));
   return call(name, args, node.span);
+}
+
+function bindPlace(node: Syntax, scope: Scope): Scalar {
+  if (scope.context.placesOfAddresses) return call("geo_info_from_ip_address", [argument(node, 0, scope)], node.span);
+  return refuse("could-not-look", node.span, {
+    name: "geo_info_from_ip_address()",
+    reason: "no database tells where addresses are",
+    next: "Name a MaxMind database of cities, such as GeoLite2-City.mmdb, with --geo.",
+  });
 }
 
 function argument(node: Syntax, index: number, scope: Scope): Scalar {

@@ -1,8 +1,9 @@
-import { refuse } from "../diagnostics/diagnostic.ts";
+import { Refusal, refuse } from "../diagnostics/diagnostic.ts";
 import { child, list, nameOf, optional, type Syntax } from "../syntax/tree.ts";
 import type { KqlType } from "../values/type.ts";
 import { convertTo } from "./call.ts";
 import {
+  type BindContext,
   type Binding,
   type Environment,
   environment,
@@ -75,7 +76,19 @@ export function callUserFunction(node: Syntax, body: Syntax, scope: Scope, piped
     return refuse("unsupported-function", node.span, { name, reason: "its declaration was not found" });
   const env = environment(callee.env);
   bindArguments(node, callee, scope, env, piped);
-  return scope.context.block(body, env);
+  return declared === callee ? scope.context.block(body, env) : storedBody(node, body, env, scope.context);
+}
+
+/** The text of a stored function is not before the reader's eyes: what is wrong in it is said with its name. */
+function storedBody(node: Syntax, body: Syntax, env: Environment, context: BindContext): Binding {
+  try {
+    return context.block(body, env);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.within !== undefined) throw error;
+    const name = nameOf(child(node, "Name"));
+    const message = `In the function '${name}': ${error.diagnostic.message}`;
+    throw new Refusal({ ...error.diagnostic, message }, error.subject, name);
+  }
 }
 
 function bindArguments(node: Syntax, callee: UserFunction, scope: Scope, env: Environment, piped?: Binding): void {

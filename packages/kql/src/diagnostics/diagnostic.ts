@@ -64,16 +64,22 @@ function didYouMean(nearest: readonly string[]): string {
 /** Thrown to leave a binding that can't go on; caught by `compile`, which returns the diagnostic as a value. */
 export class Refusal extends Error {
   readonly diagnostic: Diagnostic;
-  constructor(found: Diagnostic) {
+  /** The name that it is about, where it is about one. */
+  readonly subject: string | undefined;
+  /** The stored function in whose body it arose; its place in the query is the call. */
+  readonly within: string | undefined;
+  constructor(found: Diagnostic, subject?: string, within?: string) {
     super(found.message);
     this.name = "Refusal";
     this.diagnostic = found;
+    this.subject = subject;
+    this.within = within;
   }
 }
 
 /** Refuses the query at `span`. */
 export function refuse<C extends DiagnosticCode>(code: C, span: Span, facts: DiagnosticFacts[C]): never {
-  throw new Refusal(diagnostic(code, span, facts));
+  throw new Refusal(diagnostic(code, span, facts), "name" in facts ? facts.name : undefined);
 }
 
 /** Our own mistake: what was expected and what was found. */

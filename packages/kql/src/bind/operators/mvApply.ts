@@ -15,15 +15,33 @@ export const mvApply: TabularOperator = tabularOperator({
   keyword: "mv-apply",
   kinds: ["MvApplyOperator"],
   bind: (node, input, env, context) => {
-    const expansions = bindExpansions(node, input, env, context);
-    const rows = filter(input, someElement(expansions, node), node.span);
-    const table = elementsOfRow(node, rows, expansions, env, context);
+    const { rel, expansions } = computedBefore(input, bindExpansions(node, input, env, context), context);
+    const rows = filter(rel, someElement(expansions, node), node.span);
+    const table = elementsOfRow(node, input.columns, expansions, env, context);
     const query = context.pipeline(child(child(node, "Subquery"), "Expression"), table, env);
     const replaced = new Set(expansions.map((expansion) => expansion.name));
-    const kept = rows.columns.filter((column) => !replaced.has(column.name));
+    const kept = input.columns.filter((column) => !replaced.has(column.name));
     return shown(node, rows, kept, query, context);
   },
 });
+
+/** Arrays are computed once a row, below the subquery, in which DuckDB lets no lambda read the row. */
+function computedBefore(
+  input: Rel,
+  expansions: readonly Expansion[],
+  context: BindContext,
+): { readonly rel: Rel; readonly expansions: readonly Expansion[] } {
+  const arrays: Item[] = [];
+  const named = expansions.map((expansion): Expansion => {
+    const { value } = expansion.item;
+    if (value.kind === "column" || value.kind === "literal") return expansion;
+    const column = context.newColumn(`$${expansion.name}`, value.type, value.nullable);
+    arrays.push({ column, value });
+    return { ...expansion, item: { ...expansion.item, value: columnRef(column) } };
+  });
+  if (arrays.length === 0) return { rel: input, expansions };
+  return { rel: project(input, [...input.columns.map(pass), ...arrays], input.origin), expansions: named };
+}
 
 function someElement(expansions: readonly Expansion[], node: Syntax): Scalar {
   const tests = expansions.map(({ item }) => call("has elements", [item.value], node.span));
@@ -34,12 +52,12 @@ function someElement(expansions: readonly Expansion[], node: Syntax): Scalar {
 /** The elements of one outer row as a table of their own, in their order. */
 function elementsOfRow(
   node: Syntax,
-  outer: Rel,
+  outer: readonly Column[],
   expansions: readonly Expansion[],
   env: Environment,
   context: BindContext,
 ): Rel {
-  const copies = outer.columns.map(
+  const copies = outer.map(
     (column): Item => ({
       column: context.newColumn(column.name, column.type, column.nullable),
       value: columnRef(column),

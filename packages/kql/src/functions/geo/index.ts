@@ -1,5 +1,6 @@
 import { type RefusedFunction, refusedFunction, type ScalarFunction } from "../define.ts";
 import type { HostFunction } from "../host/define.ts";
+import { geoInfoFromIpAddress } from "./address.ts";
 import { cellFunctions } from "./cells.ts";
 import { pointFunctions } from "./points.ts";
 import { shapeFunctions } from "./shapes.ts";
@@ -13,6 +14,7 @@ const planar = "it adds vertices as S2's tessellator in C++ does; any other way 
 /** The functions of geometry. */
 export const geoFunctions: readonly (ScalarFunction | RefusedFunction)[] = [
   ...all.map((row) => row.scalar),
+  geoInfoFromIpAddress,
   refusedFunction("geo_intersection_2polygons", outlines),
   refusedFunction("geo_union_polygons_array", outlines),
   refusedFunction("geo_union_lines_array", outlines),
