@@ -1,5 +1,6 @@
 // Writes packages/store/catalogue.json, the facts about every known table:
 //   npm run catalogue -- <tables.json>
+// Columns that additions.json names are added.
 // In: {renamed: {old: new}, tables: [{name, open?, sentinel?: {column: type}, xdr?: {column: type}}]}.
 // Out: {renamed, tables: [[name, flags, "column:type,column:type,…"], …]}, both shapes of a table as one.
 import { readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +10,9 @@ if (source === undefined) {
   console.error("usage: npm run catalogue -- <tables.json>");
   process.exit(3);
 }
-const { renamed, tables } = JSON.parse(readFileSync(source, "utf8"));
+const { renamed, tables: published } = JSON.parse(readFileSync(source, "utf8"));
+const additions = JSON.parse(readFileSync(new URL("additions.json", import.meta.url), "utf8")).sentinel;
+const tables = published.map((table) => ({ ...table, sentinel: { ...table.sentinel, ...additions[table.name] } }));
 const times = ["Timestamp", "TimeGenerated"];
 
 /** Columns in the order in which people read them: times, the Defender shape, what only Sentinel has. */

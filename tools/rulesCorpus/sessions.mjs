@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Session } from "@goshawk/engine/duckdb";
 import { table, tableNames } from "@goshawk/store/schemas";
 import { writeGeneratedTables } from "./generatedTable.mjs";
-import { emptyFiles, suppliedSchemas } from "./supplied.mjs";
+import { emptyFiles, noPlace, serviceFunctions, suppliedSchemas } from "./supplied.mjs";
 
 const limits = { memoryLimit: "2GB", threads: 2 };
 
@@ -15,7 +15,8 @@ async function opened(more, functions) {
     return { session, learn: undefined, forget: () => {} };
   }
   const { schemas, learn, forget } = suppliedSchemas();
-  const session = await Session.open({ ...limits, schemas, functions, external: emptyFiles, ...more });
+  const outside = { functions: [...functions, ...serviceFunctions], external: emptyFiles, locateAddress: noPlace };
+  const session = await Session.open({ ...limits, schemas, ...outside, ...more });
   return { session, learn, forget };
 }
 

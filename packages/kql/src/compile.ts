@@ -90,7 +90,8 @@ export function compile(text: string, options: CompileOptions): CompileResult {
     );
     if (tables.length === 0 || added.length >= MOST_OPEN_COLUMNS) return { ok: false, diagnostics };
     added.push(openColumn(lacking));
-    warnings.push(`No row of ${tables.join(", ")} has the column '${lacking}'; it is null everywhere.`);
+    if (lacking !== "Type")
+      warnings.push(`No row of ${tables.join(", ")} has the column '${lacking}'; it is null everywhere.`);
   }
 }
 

@@ -13,13 +13,24 @@ const suffixes: readonly (readonly [string, KqlType])[] = [
   ["_g", "string"],
 ];
 
+/** The columns that Log Analytics gives to any table; `Type` holds the table's name. */
+const standard: ReadonlyMap<string, KqlType> = new Map<string, KqlType>([
+  ["Computer", "string"],
+  ["MG", "string"],
+  ["ManagementGroupName", "string"],
+  ["RawData", "string"],
+  ["SourceSystem", "string"],
+  ["TenantId", "string"],
+  ["Type", "string"],
+]);
+
 /** The column that open tables are taken to have under a name that no row has; its cells are all null. */
 export function openColumn(name: string): ColumnSchema {
-  return { name, type: typeBySuffix(name) ?? "dynamic" };
+  return { name, type: typeByName(name) ?? "dynamic" };
 }
 
-function typeBySuffix(name: string): KqlType | undefined {
-  return suffixes.find(([suffix]) => name.endsWith(suffix))?.[1];
+function typeByName(name: string): KqlType | undefined {
+  return standard.get(name) ?? suffixes.find(([suffix]) => name.endsWith(suffix))?.[1];
 }
 
 /**
@@ -30,7 +41,7 @@ export function tablesLacking(name: string, tables: readonly Schema[], layout: R
   return tables
     .filter((table) => table.open === true && !table.columns.some((column) => column.name === name))
     .map((table) => table.name)
-    .filter((table) => typeBySuffix(name) !== undefined || layout(table).relation === undefined);
+    .filter((table) => typeByName(name) !== undefined || layout(table).relation === undefined);
 }
 
 /** The same names, with more columns in open tables. */

@@ -24,15 +24,23 @@ export function bindQualified(node: Syntax, env: Environment, context: BindConte
   const isTable = selector.kind === "NameReference" && selector.body?.() === undefined;
   const text = `${placeText(owner)}.${nameOf(selector)}`;
   const service = services.get(outermost(owner));
-  if (service !== undefined && (!isTable || context.table(nameOf(selector)) === undefined))
+  const table = isTable ? tableLike(nameOf(selector), service !== undefined, context) : nameOf(selector);
+  if (service !== undefined && (!isTable || context.table(table) === undefined))
     return refuse("could-not-look", node.span, {
       name: text,
       reason: service,
       next: `Ingest its rows as a table called '${nameOf(selector)}'.`,
     });
-  const rel = isTable ? readTable(nameOf(selector), selector.span, context) : context.tabular(selector, env);
-  context.noteWarning(`${text} was taken to be ${nameOf(selector)} of this store.`);
+  const rel = isTable ? readTable(table, selector.span, context) : context.tabular(selector, env);
+  context.noteWarning(`${text} was taken to be ${table} of this store.`);
   return rel;
+}
+
+/** The services' own table names are the same in any letter case. */
+function tableLike(name: string, anyCase: boolean, context: BindContext): string {
+  if (!anyCase || context.table(name) !== undefined) return name;
+  const wanted = name.toLowerCase();
+  return context.tableNames().find((item) => item.toLowerCase() === wanted) ?? name;
 }
 
 /** The function that names the outermost place. */

@@ -19,7 +19,7 @@ import {
   yes,
 } from "../../sql/build.ts";
 import { network4, parseIpv4 } from "../../values/ipAddress.ts";
-import { type RefusedFunction, refusedFunction, type ScalarFunction, scalarFunction } from "../define.ts";
+import { type ScalarFunction, scalarFunction } from "../define.ts";
 import { type AnyOf, anyOf } from "./lists.ts";
 import { addressPattern, holdsAddress, holdsPrefix, privatePattern } from "./patterns.ts";
 
@@ -60,7 +60,7 @@ const byPattern = (pattern: (items: readonly string[]) => string | undefined, ho
   host: (of, items) => call(host, of, items),
 });
 
-export const ipv4: readonly (ScalarFunction | RefusedFunction)[] = [
+export const ipv4: readonly ScalarFunction[] = [
   scalarFunction({
     name: "parse_ipv4",
     summary: "An address as a number, its network's where it has a prefix; null where it is none.",
@@ -171,5 +171,4 @@ export const ipv4: readonly (ScalarFunction | RefusedFunction)[] = [
     "Whether an address that begins in one of several ways stands in a text.",
     byPattern(holdsPrefix, "goshawk_has_ipv4_prefix"),
   ),
-  refusedFunction("geo_info_from_ip_address", "it needs a database of addresses, which is not at hand offline"),
 ];
