@@ -22,6 +22,9 @@ if (schemas === undefined)
 describe.skipIf(schemas === undefined)("the catalogue holds every table of the reference schemas", () => {
   const reference = (): Reference => JSON.parse(readFileSync(join(schemas ?? "", "tables.json"), "utf8"));
 
+  // Microsoft's published parsers and rules read these columns, which its reference leaves out.
+  const leftOut = ["DnsEvents.ReportReferenceLink", "SecurityEvent.AccessList", "SecurityEvent.EventOriginId"];
+
   test("no table, column or type of either shape is missing or made up", () => {
     const { tables } = reference();
     expect([...catalogueTableNames()].sort()).toEqual(tables.map((table) => table.name).sort());
@@ -39,7 +42,7 @@ describe.skipIf(schemas === undefined)("the catalogue holds every table of the r
         })
         .map((column) => `${name}.${column}`);
     });
-    expect(wrong).toEqual([]);
+    expect(wrong.sort()).toEqual(leftOut);
   });
 
   test("old names answer with today's table", () => {

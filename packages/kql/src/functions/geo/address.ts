@@ -9,5 +9,6 @@ export const geoInfoFromIpAddress: ScalarFunction = scalarFunction({
   summary: "Country, state, city and coordinates of an IP address, null where they are not known.",
   signature: "geo_info_from_ip_address(address: string): dynamic",
   nulls: "possible",
+  approximate: "the places are those of the database that --geo names; names that it lacks are empty",
   lower: { duckdb: (address) => call(placeOfAddress, address) },
 });
