@@ -1,8 +1,21 @@
+export {
+  type Evidence,
+  type Exclusion,
+  type ExclusionState,
+  type Meaning,
+  type Sample,
+  type SampleRow,
+  stateOf,
+} from "./exclusions/exclusion.ts";
+export { type LoadedExclusions, loadExclusions } from "./exclusions/load.ts";
+export { type EventTime, narrowing } from "./exclusions/narrowing.ts";
+export type { ExclusionProblem } from "./exclusions/problem.ts";
 export type { FunctionFile, FunctionProblem } from "./functions/functionFile.ts";
 export { loadFunctions } from "./functions/load.ts";
 export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./hunts/coverage.ts";
 export { type Finding, findingsOf } from "./hunts/finding.ts";
-export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt } from "./hunts/runHunt.ts";
+export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt, type Tuning } from "./hunts/runHunt.ts";
+export type { BrokenExclusion, Effect, Suppressed } from "./hunts/tuned.ts";
 export { type LoadRulesOptions, loadRules } from "./rules/load.ts";
 export { type LoadRulePathsOptions, loadRulePaths } from "./rules/loadPaths.ts";
 export type { RuleProblem, RuleProblemCode } from "./rules/problem.ts";

@@ -1,3 +1,4 @@
+export { expressionFault } from "./bind/expressionFault.ts";
 export { watchlistTable } from "./bind/outside/declarations.ts";
 export type { ExternalAnswer, ExternalColumn, ExternalRequest } from "./bind/outside/externalRequest.ts";
 export { functionFault } from "./bind/storedFunctions.ts";

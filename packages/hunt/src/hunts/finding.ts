@@ -1,6 +1,7 @@
 import type { ResultTable } from "@goshawk/engine";
 import type { KqlType } from "@goshawk/kql";
 import type { Rule } from "../rules/rule.ts";
+import { entityColumns } from "./entityColumns.ts";
 
 /** One result row of a rule, in the terms that a hunter reads. */
 export interface Finding {
@@ -14,32 +15,6 @@ export interface Finding {
   /** The remaining cells, by column. */
   readonly evidence: readonly (readonly [column: string, value: string])[];
 }
-
-/** Columns that name an entity, the most telling first. */
-const entityColumns = [
-  "DeviceName",
-  "Computer",
-  "HostName",
-  "DvcHostname",
-  "Dvc",
-  "SrcHostname",
-  "DeviceId",
-  "AccountUpn",
-  "UserPrincipalName",
-  "AccountUPN",
-  "AccountName",
-  "Account",
-  "Caller",
-  "UserId",
-  "InitiatedBy",
-  "RecipientEmailAddress",
-  "SenderFromAddress",
-  "IPAddress",
-  "RemoteIP",
-  "SourceIP",
-  "ClientIP",
-  "SrcIpAddr",
-];
 
 interface Roles {
   readonly entity: number | undefined;

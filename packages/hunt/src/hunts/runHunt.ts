@@ -1,8 +1,11 @@
 import { type Backend, BackendError, type QueryAnswer, type ResultTable } from "@goshawk/engine";
 import type { Diagnostic } from "@goshawk/kql";
+import { type Exclusion, stateOf, tunes } from "../exclusions/exclusion.ts";
+import type { EventTime } from "../exclusions/narrowing.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type Coverage, coverageOf, type TableCoverage } from "./coverage.ts";
 import { type Finding, findingsOf } from "./finding.ts";
+import { type BrokenExclusion, type Effect, type Suppressed, tune } from "./tuned.ts";
 
 /** What came of one rule. Zero rows are "clean" only where all of its tables hold rows. */
 export type RuleOutcome =
@@ -17,14 +20,32 @@ export interface RuleAnswer {
   readonly table: ResultTable;
   readonly coverage: Coverage;
   readonly warnings: readonly string[];
+  /** What exclusions did; absent where none tunes the rule. */
+  readonly tuning?: Tuning;
   /** `now()` of the query, in ticks. */
   readonly now: bigint;
   readonly milliseconds: number;
 }
 
+export interface Tuning {
+  /** Findings that exclusions hide: kept and counted, not reported. */
+  readonly suppressed: readonly Suppressed[];
+  /** Findings that stay, with fewer of their events. */
+  readonly weakened: number;
+  readonly effects: readonly Effect[];
+  /** Exclusions that can't be applied: because of them none was. */
+  readonly broken: readonly BrokenExclusion[];
+  /** Drafts and expired ones, which are not applied. */
+  readonly idle: readonly { readonly exclusion: Exclusion; readonly state: "draft" | "expired" }[];
+}
+
 export interface HuntOptions {
   readonly now: bigint | "latest";
   readonly stored: ReadonlyMap<string, TableCoverage>;
+  readonly exclusions?: readonly Exclusion[];
+  /** The day on which exclusions expire or not, as `2026-11-24`. */
+  readonly today: string;
+  readonly eventTime: EventTime;
   /** Milliseconds for one rule. */
   readonly timeoutMs?: number;
   readonly rowLimit?: number;
@@ -57,11 +78,34 @@ async function runRule(rule: Rule, backend: Backend, options: HuntOptions): Prom
   try {
     const outcome = await backend.query(request, options.signal);
     if (!outcome.ok) return { kind: "refused", rule, diagnostics: outcome.diagnostics };
-    return answerOf(rule, outcome, options);
+    return await tuned(rule, outcome, backend, options);
   } catch (error) {
     if (error instanceof BackendError && error.kind === "cancelled") options.signal?.throwIfAborted();
     return { kind: "failed", rule, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The answer after exclusions. */
+async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: HuntOptions): Promise<RuleAnswer> {
+  const concerned = (options.exclusions ?? []).filter((exclusion) => tunes(exclusion, rule, base.tables));
+  const answer = answerOf(rule, base, options);
+  if (concerned.length === 0) return answer;
+  const states = concerned.map((exclusion) => ({ exclusion, state: stateOf(exclusion, options.today) }));
+  const active = states.flatMap(({ exclusion, state }) => (state === "active" ? [exclusion] : []));
+  const idle = states.flatMap(({ exclusion, state }) => (state === "active" ? [] : [{ exclusion, state }]));
+  const untouched: Tuning = { suppressed: [], weakened: 0, effects: [], broken: [], idle };
+  if (active.length === 0) return { ...answer, tuning: untouched };
+  const result = await tune(rule, base, active, backend, options);
+  if ("broken" in result) return { ...answer, tuning: { ...untouched, broken: result.broken } };
+  const { suppressed, weakened, effects } = result;
+  return {
+    ...answer,
+    findings: result.findings,
+    table: result.table,
+    kind: result.findings.length > 0 ? "findings" : answer.kind === "findings" ? "clean" : answer.kind,
+    milliseconds: answer.milliseconds + result.milliseconds,
+    tuning: { ...untouched, suppressed, weakened, effects },
+  };
 }
 
 function answerOf(rule: Rule, answer: QueryAnswer, options: HuntOptions): RuleAnswer {

@@ -1,0 +1,116 @@
+import type { Backend, QueryAnswer, ResultTable } from "@goshawk/engine";
+import type { Diagnostic } from "@goshawk/kql";
+import type { Exclusion } from "../exclusions/exclusion.ts";
+import { type EventTime, narrowing } from "../exclusions/narrowing.ts";
+import type { Rule } from "../rules/rule.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { identityColumns, identityOf } from "./identity.ts";
+
+/** A finding that exclusions hide; it is kept, with the ids of those that hide it. */
+export interface Suppressed {
+  readonly finding: Finding;
+  readonly by: readonly string[];
+}
+
+/** What an exclusion did to a rule's findings. */
+export interface Effect {
+  readonly exclusion: Exclusion;
+  /** Findings that it hides when it is applied alone. */
+  readonly hides: number;
+  /** Findings that no other one would hide. */
+  readonly hidesAlone: number;
+}
+
+/** A rule's answer with exclusions applied. */
+export interface TunedAnswer {
+  readonly table: ResultTable;
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  /** Findings that stay, with fewer of their events. */
+  readonly weakened: number;
+  readonly effects: readonly Effect[];
+  readonly milliseconds: number;
+}
+
+/** An exclusion that can't be applied, and why; its place in the text is the exclusion's own. */
+export interface BrokenExclusion {
+  readonly exclusion: Exclusion;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface TuneOptions {
+  readonly timeoutMs?: number;
+  readonly rowLimit?: number;
+  readonly signal?: AbortSignal;
+  readonly eventTime: EventTime;
+}
+
+/**
+ * Runs a rule again with what exclusions hide taken from its tables, together and one by one, at the same `now()`.
+ * When one can't be applied, none is: the findings stay as they were, and the broken ones are named.
+ */
+export async function tune(
+  rule: Rule,
+  base: QueryAnswer,
+  exclusions: readonly Exclusion[],
+  backend: Backend,
+  options: TuneOptions,
+): Promise<TunedAnswer | { readonly broken: readonly BrokenExclusion[] }> {
+  let milliseconds = 0;
+  const run = async (some: readonly Exclusion[]): Promise<ResultTable | readonly Diagnostic[]> => {
+    const { eventTime, signal, ...limits } = options;
+    const text = narrowing(some, eventTime) + rule.query;
+    const outcome = await backend.query({ text, now: base.now, ...limits }, signal);
+    if (!outcome.ok) return outcome.diagnostics;
+    milliseconds += outcome.compileMs + outcome.runMs;
+    return outcome.table;
+  };
+  const alone: ResultTable[] = [];
+  const broken: BrokenExclusion[] = [];
+  for (const exclusion of exclusions) {
+    const table = await run([exclusion]);
+    if ("rows" in table) alone.push(table);
+    else broken.push({ exclusion, diagnostics: table });
+  }
+  if (broken.length > 0) return { broken };
+  const [only] = alone;
+  const together = exclusions.length === 1 && only !== undefined ? only : await run(exclusions);
+  if (!("rows" in together)) return { broken: exclusions.map((exclusion) => ({ exclusion, diagnostics: together })) };
+  return { ...compared(rule, base.table, together, exclusions, alone), milliseconds };
+}
+
+/** What is gone, and through which exclusions. */
+function compared(
+  rule: Rule,
+  base: ResultTable,
+  tuned: ResultTable,
+  exclusions: readonly Exclusion[],
+  alone: readonly ResultTable[],
+): Omit<TunedAnswer, "milliseconds"> {
+  const columns = identityColumns(rule, base);
+  const identitiesOf = (table: ResultTable): ReadonlySet<string> =>
+    new Set(table.rows.map((row) => identityOf(row, columns)));
+  const left = identitiesOf(tuned);
+  const leftAlone = alone.map(identitiesOf);
+  const whole = new Set(tuned.rows.map((row) => JSON.stringify(row)));
+  const findings = findingsOf(rule, base);
+  const gone = base.rows.flatMap((row, index) => {
+    const identity = identityOf(row, columns);
+    const finding = findings[index];
+    if (finding === undefined || left.has(identity)) return [];
+    const by = exclusions.filter((_, place) => leftAlone[place]?.has(identity) === false);
+    // None hides it by itself: it takes all of them.
+    return [{ finding, by: (by.length === 0 ? exclusions : by).map(({ id }) => id), single: by.length === 1 }];
+  });
+  return {
+    table: tuned,
+    findings: findingsOf(rule, tuned),
+    suppressed: gone.map(({ finding, by }) => ({ finding, by })),
+    weakened: base.rows.filter((row) => left.has(identityOf(row, columns)) && !whole.has(JSON.stringify(row))).length,
+    effects: exclusions.map((exclusion) => ({
+      exclusion,
+      hides: gone.filter(({ by }) => by.includes(exclusion.id)).length,
+      hidesAlone: gone.filter(({ by, single }) => single && by.includes(exclusion.id)).length,
+    })),
+  };
+}
