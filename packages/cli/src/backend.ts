@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { type Backend, startWorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
-import { openStore, schemasModule } from "@goshawk/store";
+import { catalogueTable, openStore, type StoreSnapshot, schemasModule } from "@goshawk/store";
 import type { Outside } from "./outside.ts";
 
 /** An engine over what the store holds now, and the names of the tables with rows; a store that is not there is empty. */
@@ -25,4 +25,15 @@ export function backendOver(folder: string, tables: WorkerBackendOptions["tables
     memoryLimit: `${Math.floor(Math.min(totalmem() / 2, 8 * 2 ** 30) / 2 ** 20)}MB`,
     threads: availableParallelism(),
   });
+}
+
+/** Which column says when the events of a table happened. */
+export function eventTimeIn(snapshot: StoreSnapshot): (table: string) => string {
+  const stored = new Map(snapshot.tables.map((table) => [table.name, table.eventTime]));
+  return (table) => {
+    const columns = catalogueTable(table)?.columns.map((column) => column.name) ?? [];
+    return (
+      ["Timestamp", "TimeGenerated"].find((name) => columns.includes(name)) ?? stored.get(table) ?? "TimeGenerated"
+    );
+  };
 }

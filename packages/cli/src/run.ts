@@ -117,6 +117,8 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .option("--external <dir>", externalHelp, each, [])
     .option("--allow-host <host>", hostHelp, each, [])
     .option("--geo <file>", geoHelp)
+    .option("--exclusions <path>", "files and folders of exclusions to apply", each, [])
+    .option("--show-suppressed", "print what exclusions hide as well, with the column SuppressedBy")
     .option("--write", "replace rule files that had to be repaired by their mended form")
     .option("--summary", "print a row a rule, not a row a finding")
     .option("--quiet", "leave out rules that found nothing")

@@ -1,8 +1,17 @@
 import { rename, writeFile } from "node:fs/promises";
-import { loadRulePaths, type Rule, type RuleFile, type RuleOutcome, runHunt } from "@goshawk/hunt";
+import {
+  type Exclusion,
+  loadExclusions,
+  loadRulePaths,
+  type Rule,
+  type RuleFile,
+  type RuleOutcome,
+  runHunt,
+} from "@goshawk/hunt";
 import { openStore } from "@goshawk/store";
-import { backendOver } from "../backend.ts";
+import { backendOver, eventTimeIn } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
+import { exclusionProblemNotes, hasBroken, tuningNotes } from "../hunt/exclusions.ts";
 import { fileNotes, refusalNotes } from "../hunt/problems.ts";
 import { findingsTable, huntNotes, huntText, summaryText } from "../hunt/report.ts";
 import { nowOption } from "../now.ts";
@@ -21,6 +30,10 @@ export interface HuntCommandOptions extends OutsideOptions {
   readonly summary?: boolean;
   /** Leave out rules that found nothing. */
   readonly quiet?: boolean;
+  /** Files and folders of exclusions. */
+  readonly exclusions?: readonly string[];
+  /** Show what exclusions hide, too. */
+  readonly showSuppressed?: boolean;
 }
 
 /** `goshawk hunt <rule file|folder|page>…` */
@@ -39,10 +52,19 @@ export async function huntCommand(
     terminal.note("No rule was loaded, so nothing was hunted.");
     return exitCodes.ruleError;
   }
-  const outcomes = await hunt(rules, now, options, terminal);
-  if (format === "table") terminal.out((options.summary === true ? summaryText : huntText)(outcomes, terminal.style));
-  else terminal.out(resultText(findingsTable(outcomes), format, terminal.style));
+  const tuning = await loadExclusions(options.exclusions ?? [], terminal.signal);
+  for (const line of exclusionProblemNotes(tuning.problems)) terminal.note(line);
+  const outcomes = await hunt(rules, tuning.exclusions, now, options, terminal);
+  const suppressed = options.showSuppressed === true;
+  if (format === "table")
+    terminal.out(
+      options.summary === true
+        ? summaryText(outcomes, terminal.style)
+        : huntText(outcomes, { suppressed }, terminal.style),
+    );
+  else terminal.out(resultText(findingsTable(outcomes, { suppressed }), format, terminal.style));
   for (const line of refusalNotes(outcomes)) terminal.note(line);
+  for (const line of tuningNotes(outcomes, terminal.style.color)) terminal.note(line);
   terminal.note(
     huntNotes(outcomes, {
       color: terminal.style.color,
@@ -50,11 +72,13 @@ export async function huntCommand(
       summary: options.summary === true,
     }),
   );
-  return exitCodeOf(files, outcomes, options);
+  const code = exitCodeOf(files, outcomes, options);
+  return tuning.problems.length > 0 || hasBroken(outcomes) ? exitCodes.ruleError : code;
 }
 
 async function hunt(
   rules: readonly Rule[],
+  exclusions: readonly Exclusion[],
   now: bigint | "latest",
   options: HuntCommandOptions,
   terminal: Terminal,
@@ -67,6 +91,9 @@ async function hunt(
     return await runHunt(rules, backend, {
       now,
       stored: new Map(snapshot.tables.map((table) => [table.name, table])),
+      exclusions,
+      today: new Date().toISOString().slice(0, 10),
+      eventTime: eventTimeIn(snapshot),
       signal: terminal.signal,
       onProgress: (done, total, rule) => terminal.progress(`${done + 1}/${total} ${rule.name}`),
       ...seconds(options.timeout),

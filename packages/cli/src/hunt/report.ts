@@ -1,24 +1,26 @@
 import type { ResultTable } from "@goshawk/engine";
-import type { RuleAnswer, RuleOutcome, TableCoverage } from "@goshawk/hunt";
+import type { Finding, Rule, RuleAnswer, RuleOutcome, TableCoverage } from "@goshawk/hunt";
 import { formatDatetime } from "@goshawk/kql";
 import pc from "picocolors";
 import { forTerminal } from "../output/escape.ts";
 import { type TableStyle, tableText } from "../output/table.ts";
 
+/** Whether findings that exclusions hide are shown as well. */
+export interface Shown {
+  readonly suppressed: boolean;
+}
+
 /** The findings of a hunt as one table, a row a finding. */
-export function findingsTable(outcomes: readonly RuleOutcome[]): ResultTable {
+export function findingsTable(outcomes: readonly RuleOutcome[], shown: Shown): ResultTable {
   const rows = outcomes.flatMap((outcome) => {
     if (!("findings" in outcome)) return [];
-    const technique = outcome.rule.techniques.join(" ");
-    return outcome.findings.map((finding) => [
-      outcome.rule.name,
-      technique,
-      finding.entity,
-      finding.firstSeen,
-      finding.lastSeen,
-      finding.count,
-      finding.evidence.map(([column, value]) => `${column}=${value}`).join(" "),
-    ]);
+    const live = outcome.findings.map((finding) => rowOf(outcome.rule, finding));
+    if (!shown.suppressed) return live;
+    const hidden = outcome.tuning?.suppressed ?? [];
+    return [
+      ...live.map((row) => [...row, ""]),
+      ...hidden.map(({ finding, by }) => [...rowOf(outcome.rule, finding), by.join(" ")]),
+    ];
   });
   return {
     columns: [
@@ -29,15 +31,28 @@ export function findingsTable(outcomes: readonly RuleOutcome[]): ResultTable {
       { name: "LastSeen", type: "datetime" },
       { name: "Count", type: "long" },
       { name: "Evidence", type: "string" },
+      ...(shown.suppressed ? [{ name: "SuppressedBy", type: "string" } as const] : []),
     ],
     rows,
     truncated: false,
   };
 }
 
+function rowOf(rule: Rule, finding: Finding): readonly (string | null)[] {
+  return [
+    rule.name,
+    rule.techniques.join(" "),
+    finding.entity,
+    finding.firstSeen,
+    finding.lastSeen,
+    finding.count,
+    finding.evidence.map(([column, value]) => `${column}=${value}`).join(" "),
+  ];
+}
+
 /** The findings as a person reads them: times to the second. */
-export function huntText(outcomes: readonly RuleOutcome[], style: TableStyle): string {
-  const findings = findingsTable(outcomes);
+export function huntText(outcomes: readonly RuleOutcome[], shown: Shown, style: TableStyle): string {
+  const findings = findingsTable(outcomes, shown);
   if (findings.rows.length === 0) return "";
   const times = findings.columns.flatMap((column, index) => (column.type === "datetime" ? [index] : []));
   const rows = findings.rows.map((row) => row.map((cell, index) => (times.includes(index) ? toSecond(cell) : cell)));
@@ -47,6 +62,8 @@ export function huntText(outcomes: readonly RuleOutcome[], style: TableStyle): s
 function toSecond(time: string | null): string | null {
   return time === null ? null : `${time.slice(0, 19)}Z`;
 }
+
+const SHOWN_ENTITIES = 6;
 
 /** A row a rule that found something: how much, where first and last. */
 export function summaryText(outcomes: readonly RuleOutcome[], style: TableStyle): string {
@@ -62,7 +79,7 @@ export function summaryText(outcomes: readonly RuleOutcome[], style: TableStyle)
         String(outcome.findings.length),
         toSecond(firsts[0] ?? null),
         toSecond(lasts.at(-1) ?? null),
-        entities.join(" "),
+        `${entities.slice(0, SHOWN_ENTITIES).join(" ")}${entities.length > SHOWN_ENTITIES ? ` and ${entities.length - SHOWN_ENTITIES} more` : ""}`,
       ],
     ];
   });
@@ -106,9 +123,9 @@ function outcomeLine(outcome: RuleOutcome, colors: ReturnType<typeof pc.createCo
   const name = forTerminal(outcome.rule.name);
   switch (outcome.kind) {
     case "findings":
-      return `${colors.red("●")} ${name}: ${plural(outcome.findings.length, "finding")}${partly(outcome)}`;
+      return `${colors.red("●")} ${name}: ${plural(outcome.findings.length, "finding")}${hidden(outcome)}${partly(outcome)}`;
     case "clean":
-      return `${colors.green("●")} ${name}: nothing found`;
+      return `${colors.green("●")} ${name}: ${hidden(outcome) === "" ? "nothing found" : `nothing left${hidden(outcome)}`}`;
     case "could-not-look":
       return `${colors.yellow("▲")} ${name}: could not look: ${missingText(outcome)}`;
     case "refused":
@@ -116,6 +133,11 @@ function outcomeLine(outcome: RuleOutcome, colors: ReturnType<typeof pc.createCo
     case "failed":
       return `${colors.red("✗")} ${name}: failed: ${forTerminal(outcome.message)}`;
   }
+}
+
+function hidden(outcome: RuleAnswer): string {
+  const count = outcome.tuning?.suppressed.length ?? 0;
+  return count === 0 ? "" : ` (${count} more suppressed)`;
 }
 
 function partly(outcome: RuleAnswer): string {

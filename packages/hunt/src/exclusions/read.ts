@@ -76,9 +76,19 @@ function problemOf(
   at: (offset: number) => Position,
 ): ExclusionProblem {
   const keys = error.instancePath.split("/").slice(1).map(fromPointer);
-  const key = keys.length === 0 ? "the file" : `'${keys.filter((part) => typeof part === "string").join(".")}'`;
+  const key = keyName(keys, document);
   const { message, next } = worded(error, key);
   return { path, ...at(startOf(document, keys)), message, next };
+}
+
+/** `'when' of the exclusion 'windows-update'` */
+function keyName(keys: readonly (string | number)[], document: Document): string {
+  const [list, index, ...inner] = keys;
+  if (list === undefined) return "The file";
+  if (typeof index !== "number") return `'${list}'`;
+  const id: unknown = document.getIn([list, index, "id"]);
+  const exclusion = typeof id === "string" ? `exclusion '${id.slice(0, 60)}'` : `exclusion ${index + 1}`;
+  return inner.length === 0 ? `The ${exclusion}` : `'${inner.join(".")}' of the ${exclusion}`;
 }
 
 function worded(error: ErrorObject, key: string): { readonly message: string; readonly next: string } {

@@ -1,4 +1,4 @@
-import { type Backend, BackendError, type QueryAnswer, type ResultTable } from "@goshawk/engine";
+import { type Backend, BackendError, type QueryAnswer, type QueryRequest, type ResultTable } from "@goshawk/engine";
 import type { Diagnostic } from "@goshawk/kql";
 import { type Exclusion, stateOf, tunes } from "../exclusions/exclusion.ts";
 import type { EventTime } from "../exclusions/narrowing.ts";
@@ -69,12 +69,7 @@ export async function runHunt(
 }
 
 async function runRule(rule: Rule, backend: Backend, options: HuntOptions): Promise<RuleOutcome> {
-  const request = {
-    text: rule.query,
-    now: options.now,
-    ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
-    ...(options.rowLimit === undefined ? {} : { rowLimit: options.rowLimit }),
-  };
+  const request = { text: rule.query, now: options.now, ...limitsOf(options) };
   try {
     const outcome = await backend.query(request, options.signal);
     if (!outcome.ok) return { kind: "refused", rule, diagnostics: outcome.diagnostics };
@@ -83,6 +78,10 @@ async function runRule(rule: Rule, backend: Backend, options: HuntOptions): Prom
     if (error instanceof BackendError && error.kind === "cancelled") options.signal?.throwIfAborted();
     return { kind: "failed", rule, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function limitsOf({ timeoutMs, rowLimit }: HuntOptions): Pick<QueryRequest, "timeoutMs" | "rowLimit"> {
+  return { ...(timeoutMs === undefined ? {} : { timeoutMs }), ...(rowLimit === undefined ? {} : { rowLimit }) };
 }
 
 /** The answer after exclusions. */
@@ -95,7 +94,13 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: H
   const idle = states.flatMap(({ exclusion, state }) => (state === "active" ? [] : [{ exclusion, state }]));
   const untouched: Tuning = { suppressed: [], weakened: 0, effects: [], broken: [], idle };
   if (active.length === 0) return { ...answer, tuning: untouched };
-  const result = await tune(rule, base, active, backend, options);
+  const { eventTime, signal } = options;
+  const limits = limitsOf(options);
+  const result = await tune(rule, base, active, backend, {
+    limits,
+    eventTime,
+    ...(signal === undefined ? {} : { signal }),
+  });
   if ("broken" in result) return { ...answer, tuning: { ...untouched, broken: result.broken } };
   const { suppressed, weakened, effects } = result;
   return {

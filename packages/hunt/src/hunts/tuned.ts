@@ -1,4 +1,4 @@
-import type { Backend, QueryAnswer, ResultTable } from "@goshawk/engine";
+import type { Backend, QueryAnswer, QueryRequest, ResultTable } from "@goshawk/engine";
 import type { Diagnostic } from "@goshawk/kql";
 import type { Exclusion } from "../exclusions/exclusion.ts";
 import { type EventTime, narrowing } from "../exclusions/narrowing.ts";
@@ -39,8 +39,7 @@ export interface BrokenExclusion {
 }
 
 export interface TuneOptions {
-  readonly timeoutMs?: number;
-  readonly rowLimit?: number;
+  readonly limits: Pick<QueryRequest, "timeoutMs" | "rowLimit">;
   readonly signal?: AbortSignal;
   readonly eventTime: EventTime;
 }
@@ -58,9 +57,8 @@ export async function tune(
 ): Promise<TunedAnswer | { readonly broken: readonly BrokenExclusion[] }> {
   let milliseconds = 0;
   const run = async (some: readonly Exclusion[]): Promise<ResultTable | readonly Diagnostic[]> => {
-    const { eventTime, signal, ...limits } = options;
-    const text = narrowing(some, eventTime) + rule.query;
-    const outcome = await backend.query({ text, now: base.now, ...limits }, signal);
+    const text = narrowing(some, options.eventTime) + rule.query;
+    const outcome = await backend.query({ text, now: base.now, ...options.limits }, options.signal);
     if (!outcome.ok) return outcome.diagnostics;
     milliseconds += outcome.compileMs + outcome.runMs;
     return outcome.table;

@@ -1,0 +1,151 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Backend, startWorkerBackend } from "@goshawk/engine";
+import { parseDatetime } from "@goshawk/kql";
+import { openStore, schemasModule } from "@goshawk/store";
+import { ingest } from "@goshawk/store/ingest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Exclusion, loadRules, type Rule, type RuleAnswer, runHunt } from "../../src/index.ts";
+
+const NOW = parseDatetime("2026-03-10T00:00:00Z") ?? 0n;
+
+/** Certificates of six devices; the file of d3 was written by an installer, d5 has no hash. */
+const certificates = ["d1", "d1", "d2", "d3", "d4", "d5"].map((device, index) => ({
+  Timestamp: `2026-03-0${index + 1}T00:00:00Z`,
+  DeviceId: device,
+  DeviceName: device === "d4" ? "" : `${device}.example.test`,
+  SHA1: device === "d5" ? "" : `hash-${device}`,
+  Signer: "Action1 Corporation",
+  ...(index === 0 ? {} : { IsTrusted: index === 1 }),
+}));
+const files = [
+  { Timestamp: "2026-03-04T00:00:00Z", DeviceId: "d3", SHA1: "hash-d3", InitiatingProcessFileName: "msiexec.exe" },
+  { Timestamp: "2026-03-04T00:00:00Z", DeviceId: "d5", SHA1: "", InitiatingProcessFileName: "msiexec.exe" },
+  { Timestamp: "2026-01-01T00:00:00Z", DeviceId: "d2", SHA1: "hash-d2", InitiatingProcessFileName: "msiexec.exe" },
+];
+
+let folder = "";
+let backend: Backend;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "goshawk-tuned-"));
+  const store = await openStore(join(folder, "store"));
+  for (const [name, rows] of Object.entries({ DeviceFileCertificateInfo: certificates, DeviceFileEvents: files })) {
+    const path = join(folder, `${name}.jsonl`);
+    await writeFile(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    await ingest([path], { store, table: name });
+  }
+  const { tables } = await store.snapshot();
+  backend = startWorkerBackend({ tables, schemas: schemasModule, folders: [store.folder], threads: 1 });
+});
+afterAll(async () => {
+  await backend.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const perDevice = ruleOf(
+  "DeviceFileCertificateInfo | where Signer has 'Action1' | summarize Count=count() by DeviceId",
+);
+
+function ruleOf(query: string): Rule {
+  const [rule] = loadRules(query, "rule.kql").rules;
+  if (rule === undefined) throw new Error("no rule");
+  return rule;
+}
+
+function exclusion(id: string, when: string, more: Partial<Exclusion> = {}): Exclusion {
+  return {
+    id,
+    scenario: "a scenario",
+    rules: "any",
+    table: "DeviceFileCertificateInfo",
+    meaning: "drop",
+    when,
+    owner: "owner",
+    reason: "reason",
+    created: "2026-03-01",
+    expires: "2026-06-01",
+    samples: { hidden: [], survive: [] },
+    path: "some.yaml",
+    position: { line: 1, column: 1 },
+    ...more,
+  };
+}
+
+async function hunt(rule: Rule, ...exclusions: readonly Exclusion[]): Promise<RuleAnswer> {
+  const options = { now: NOW, stored: new Map(), today: "2026-03-10", eventTime: () => "Timestamp", exclusions };
+  const [outcome] = await runHunt([rule], backend, options);
+  if (outcome === undefined || !("findings" in outcome)) throw new Error(JSON.stringify(outcome));
+  return outcome;
+}
+
+const entities = (answer: RuleAnswer): readonly string[] => answer.findings.map(({ entity }) => entity).sort();
+const hidden = (answer: RuleAnswer): readonly string[] =>
+  (answer.tuning?.suppressed ?? []).map(({ finding, by }) => `${finding.entity} by ${by.join()}`).sort();
+
+describe("exclusions in a hunt", () => {
+  test("what one hides is kept and attributed, the rest is found", async () => {
+    const answer = await hunt(perDevice, exclusion("one", "DeviceId == 'd2'"));
+    expect(entities(answer)).toEqual(["d1", "d3", "d4", "d5"]);
+    expect(hidden(answer)).toEqual(["d2 by one"]);
+  });
+
+  test("a condition that is null for a row drops nothing, and keeps nothing", async () => {
+    expect(hidden(await hunt(perDevice, exclusion("one", "IsTrusted == false")))).toHaveLength(4);
+    const oneRow = await hunt(
+      ruleOf("DeviceFileCertificateInfo | where isnull(IsTrusted) | project DeviceId"),
+      exclusion("one", "IsTrusted"),
+    );
+    expect([entities(oneRow), hidden(oneRow)]).toEqual([["d1"], []]);
+    const kept = await hunt(perDevice, exclusion("one", "IsTrusted", { meaning: "keep" }));
+    expect(entities(kept)).toEqual(["d1"]);
+    expect(kept.tuning?.weakened).toBe(1);
+  });
+
+  test("evidence of another table hides what it is tied to: not what has no key, not what it is too old for", async () => {
+    const evidence = { table: "DeviceFileEvents", on: ["DeviceId", "SHA1"], lookback: "30d" };
+    const when = "InitiatingProcessFileName =~ 'msiexec.exe'";
+    expect(hidden(await hunt(perDevice, exclusion("one", when, { evidence })))).toEqual(["d3 by one"]);
+    expect(entities(await hunt(perDevice, exclusion("one", when, { evidence, meaning: "keep" })))).toEqual(["d3"]);
+    const older = { ...evidence, lookback: "90d" };
+    expect(hidden(await hunt(perDevice, exclusion("one", when, { evidence: older })))).toEqual([
+      "d2 by one",
+      "d3 by one",
+    ]);
+  });
+
+  test("two that hide the same finding both answer for it; two that need each other do, too", async () => {
+    const both = await hunt(perDevice, exclusion("a", "DeviceId in ('d2', 'd3')"), exclusion("b", "DeviceId == 'd2'"));
+    expect(hidden(both)).toEqual(["d2 by a,b", "d3 by a"]);
+    expect(both.tuning?.effects.map(({ hides, hidesAlone }) => [hides, hidesAlone])).toEqual([
+      [2, 1],
+      [1, 0],
+    ]);
+    const halves = await hunt(
+      perDevice,
+      exclusion("a", "DeviceId == 'd1' and Timestamp < datetime(2026-03-02)"),
+      exclusion("b", "DeviceId == 'd1' and Timestamp >= datetime(2026-03-02)"),
+    );
+    expect(hidden(halves)).toEqual(["d1 by a,b"]);
+  });
+
+  test("one that can't be applied leaves every finding, and is named", async () => {
+    const answer = await hunt(perDevice, exclusion("good", "DeviceId == 'd2'"), exclusion("bad", "DeviceIdd == 'd2'"));
+    expect(entities(answer)).toEqual(["d1", "d2", "d3", "d4", "d5"]);
+    expect(answer.tuning?.broken.map((item) => item.exclusion.id)).toEqual(["bad"]);
+  });
+
+  test.each([
+    ["expired", exclusion("one", "true", { expires: "2026-03-10" })],
+    ["a draft", (({ meaning: _, ...rest }) => rest)(exclusion("one", "true"))],
+  ])("one that is %s hides nothing, and is said to be idle", async (_, idle) => {
+    const answer = await hunt(perDevice, idle);
+    expect(entities(answer)).toHaveLength(5);
+    expect(answer.tuning?.idle).toHaveLength(1);
+  });
+
+  test("one for another rule, or for a table that the rule does not read, is none of its business", async () => {
+    const others = [exclusion("a", "true", { rules: ["other"] }), exclusion("b", "true", { table: "DeviceInfo" })];
+    expect((await hunt(perDevice, ...others)).tuning).toBeUndefined();
+  });
+});
