@@ -37,6 +37,7 @@ import { keyValueRows } from "./text/keyValues.ts";
 import { patterns } from "./text/patterns.ts";
 import { points } from "./text/points.ts";
 import { searching } from "./text/search.ts";
+import { userAgents } from "./text/userAgent.ts";
 import { ticks } from "./ticks.ts";
 
 /** Every scalar function and operator; what a family has is in its own file. */
@@ -78,6 +79,7 @@ export const scalarFamilies: readonly (ScalarFunction | RefusedFunction)[] = [
   ...encoding,
   ...patterns,
   ...searching,
+  ...userAgents,
   ...ipv4,
   ...ipv6,
 ];

@@ -23,6 +23,7 @@ import { statistics } from "./statistics.ts";
 import { termFunctions } from "./terms.ts";
 import { textFunctions } from "./texts.ts";
 import { urlFunctions } from "./urls.ts";
+import { userAgentFunctions } from "./userAgents.ts";
 
 /** Every function that an engine must lend to SQL. */
 export const hostFunctions: readonly HostFunction[] = [
@@ -47,6 +48,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...termFunctions,
   ...textFunctions,
   ...urlFunctions,
+  ...userAgentFunctions,
   ...parsers,
   ...ipv4Functions,
   ...ipv6Functions,

@@ -42,7 +42,6 @@ export const encoding: readonly (ScalarFunction | RefusedFunction)[] = [
     lower: { duckdb: (of, kind) => call("goshawk_command_line", of, kind) },
     examples: [['parse_command_line(@\'echo "hello world!"\', "windows")', 'dynamic(["echo","hello world!"])']],
   }),
-  refusedFunction("parse_user_agent", "its patterns, which are those of the ua-parser project, are not bundled yet"),
   refusedFunction("parse_version", "its numbers of 25 digits do not fit the decimals here"),
   scalarFunction({
     name: "format_bytes",
