@@ -4,8 +4,9 @@ import { columnRef, type LiteralValue, literal, type Scalar } from "../ir/scalar
 import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
 import { call, convertTo } from "./call.ts";
 import { bindConditional } from "./conditional.ts";
-import type { Binding, Scope } from "./context.ts";
+import { type Binding, lookUp, type Scope } from "./context.ts";
 import { impliedName } from "./named.ts";
+import { optionName } from "./options.ts";
 import { isTabular } from "./subquery.ts";
 import { tupleItems } from "./tuple.ts";
 import { argumentsOf, callUserFunction, typeNamed } from "./userFunction.ts";
@@ -24,6 +25,7 @@ const special: Readonly<Record<string, (node: Syntax, scope: Scope) => Scalar>> 
     );
   },
   assert: bindAssert,
+  bin_auto: bindBinAuto,
   case: bindConditional,
   iff: bindConditional,
   iif: bindConditional,
@@ -84,6 +86,23 @@ function bindAssert(node: Syntax, scope: Scope): Scalar {
   if (constantArgument(node, 0, scope, "the condition") === true) return literal("bool", true);
   const message = String(constantArgument(node, 1, scope, "the message"));
   return refuse("unsupported-argument", node.span, { name: "assert", argument: "a false condition", reason: message });
+}
+
+/** The size of its bins, and one of their borders, stand in `set` statements. */
+function bindBinAuto(node: Syntax, scope: Scope): Scalar {
+  const option = (name: string): Scalar | undefined => {
+    const found = lookUp(scope.env, optionName(name));
+    return found?.kind === "scalar" ? found.value : undefined;
+  };
+  const [size, at] = [option("query_bin_auto_size"), option("query_bin_auto_at")];
+  if (size === undefined)
+    return refuse("unsupported-argument", node.span, {
+      name: "bin_auto",
+      argument: "no 'set query_bin_auto_size=…'",
+      reason: "that statement says how large its bins are",
+    });
+  const value = argument(node, 0, scope);
+  return at === undefined ? call("bin", [value, size], node.span) : call("bin_at", [value, size, at], node.span);
 }
 
 function bindNow(node: Syntax, scope: Scope): Scalar {

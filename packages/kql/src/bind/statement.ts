@@ -1,6 +1,7 @@
 import { refuse } from "../diagnostics/diagnostic.ts";
 import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
 import type { BindContext, Binding, Environment, Scope } from "./context.ts";
+import { isOption, optionName } from "./options.ts";
 import { isTabular } from "./subquery.ts";
 import { declareFunction } from "./userFunction.ts";
 
@@ -23,6 +24,7 @@ export function bindStatements(
         bindQueryParameters(statement, env, context);
         break;
       case "SetOptionStatement":
+        bindOption(statement, env, context);
         break;
       default:
         refuse("unsupported-syntax", statement.span, {
@@ -46,6 +48,12 @@ function bindLet(statement: Syntax, env: Environment, context: BindContext): voi
   const bound =
     value.kind === "FunctionDeclaration" ? declareFunction(value, env) : bindExpression(value, env, context);
   env.names.set(name, bound);
+}
+
+function bindOption(statement: Syntax, env: Environment, context: BindContext): void {
+  const name = nameOf(child(statement, "Name"));
+  const value = statement.fields.ValueClause?.fields.Expression;
+  if (value !== undefined && isOption(name)) env.names.set(optionName(name), bindExpression(value, env, context));
 }
 
 function bindExpression(node: Syntax, env: Environment, context: BindContext): Binding {

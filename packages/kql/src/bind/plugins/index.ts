@@ -1,6 +1,7 @@
 import { activeUsersCount, activityCountsMetrics, sessionCount, slidingWindowCounts } from "./activity.ts";
 import { bagUnpack } from "./bagUnpack.ts";
 import type { Plugin, RefusedPlugin } from "./define.ts";
+import { geoLineLookup, geoPolygonLookup } from "./geoLookup.ts";
 import { ipv4Lookup, ipv6Lookup } from "./ipLookup.ts";
 import { narrow } from "./narrow.ts";
 import { pivot } from "./pivot.ts";
@@ -14,6 +15,8 @@ export const plugins: readonly (Plugin | RefusedPlugin)[] = [
   activityCountsMetrics,
   bagUnpack,
   dcountIntersect,
+  geoLineLookup,
+  geoPolygonLookup,
   ipv4Lookup,
   ipv6Lookup,
   narrow,

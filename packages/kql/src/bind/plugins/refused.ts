@@ -42,6 +42,4 @@ export const refusedPlugins: readonly RefusedPlugin[] = [
   { name: "funnel_sequence", reason: unused },
   { name: "funnel_sequence_completion", reason: unused },
   { name: "sequence_detect", reason: unused },
-  { name: "geo_line_lookup", reason: unused },
-  { name: "geo_polygon_lookup", reason: unused },
 ];

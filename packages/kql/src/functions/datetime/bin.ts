@@ -18,13 +18,7 @@ import {
   tryCast,
 } from "../../sql/build.ts";
 import { inRange as valueInRange } from "../../values/periods.ts";
-import {
-  type OverloadRow,
-  type RefusedFunction,
-  refusedFunction,
-  type ScalarFunction,
-  scalarFunction,
-} from "../define.ts";
+import { type OverloadRow, type RefusedFunction, type ScalarFunction, scalarFunction } from "../define.ts";
 import { inRange } from "./sql.ts";
 
 /** `of(size)` where the size is positive; null otherwise. */
@@ -159,8 +153,4 @@ export const binning: readonly (ScalarFunction | RefusedFunction)[] = [
       ["bin_at(datetime(2017-05-17 10:20), 7d, datetime(2017-06-04))", "datetime(2017-05-14)", "weeks from a Sunday"],
     ],
   }),
-  refusedFunction(
-    "bin_auto",
-    "its bin size stands in a request property of the Kusto service; use bin() with the size, or bin_at() with size and origin",
-  ),
 ];
