@@ -3,10 +3,15 @@ import { UsageError } from "./exit.ts";
 
 /** `--now`: a datetime, `latest`, or the clock. */
 export function nowOption(text: string | undefined): bigint | "latest" {
-  if (text === undefined) return BigInt(Date.now()) * 10_000n + UNIX_EPOCH_TICKS;
+  if (text === undefined) return clock();
   if (text === "latest") return "latest";
   const ticks = parseDatetime(text);
   if (ticks === undefined)
     throw new UsageError(`--now '${text}' is no datetime; expected one such as 2026-10-31T00:00:00Z, or latest`);
   return ticks;
+}
+
+/** The time of this machine, in ticks. */
+export function clock(): bigint {
+  return BigInt(Date.now()) * 10_000n + UNIX_EPOCH_TICKS;
 }

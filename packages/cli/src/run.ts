@@ -126,6 +126,7 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .action(async (paths: string[], options) =>
       done(await (await import("./commands/hunt.ts")).huntCommand(paths, options, terminal)),
     );
+  exclusionCommands(program, terminal, done);
   program
     .command("demo")
     .description("make an estate, ingest it, hunt in it")
@@ -135,4 +136,35 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .option("--folder <dir>", "where the estate and its store go", ".goshawk-demo")
     .action(async (options) => done(await (await import("./commands/demo.ts")).demoCommand(options, terminal)));
   return program;
+}
+
+function exclusionCommands(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
+  const exclusion = program.command("exclusion").description("draft, weigh and try exclusions of false positives");
+  exclusion
+    .command("draft")
+    .description("make drafts of a page's false-positive scenarios, for the rule on it")
+    .argument("<page>", "the page")
+    .option("--owner <who>", "who will answer for them", "somebody")
+    .action(async (page: string, options) =>
+      done(await (await import("./commands/exclusionDraft.ts")).exclusionDraftCommand(page, options, terminal)),
+    );
+  exclusion
+    .command("preview")
+    .description("show what exclusions would hide, before they do")
+    .argument("<exclusions>", "a file or folder of exclusions")
+    .argument("<rules...>", "files and folders of rules")
+    .option("--now <time>", "what now() says: a datetime, or 'latest' for the newest event read")
+    .option("--format <format>", "table, json, ndjson or csv")
+    .option("--store <dir>", "the store's folder", STORE)
+    .option("--most <percent>", "share of a rule's findings that one may hide", "50")
+    .action(async (exclusions: string, rules: string[], options) =>
+      done(
+        await (await import("./commands/exclusionPreview.ts")).exclusionPreviewCommand(
+          exclusions,
+          rules,
+          options,
+          terminal,
+        ),
+      ),
+    );
 }

@@ -1,3 +1,5 @@
+export { type ColumnsOf, type DraftedExclusion, draftExclusion, siblingTables } from "./exclusions/draft/draft.ts";
+export { draftsText, odditiesOf } from "./exclusions/draft/write.ts";
 export {
   type Evidence,
   type Exclusion,
@@ -7,9 +9,12 @@ export {
   type SampleRow,
   stateOf,
 } from "./exclusions/exclusion.ts";
+export { type HiddenRows, hiddenRows } from "./exclusions/hiddenRows.ts";
 export { type LoadedExclusions, loadExclusions } from "./exclusions/load.ts";
 export { type EventTime, narrowing } from "./exclusions/narrowing.ts";
+export { bypassOf } from "./exclusions/outline.ts";
 export type { ExclusionProblem } from "./exclusions/problem.ts";
+export { type FailedSample, failedSamples, type TypedColumn } from "./exclusions/samples.ts";
 export type { FunctionFile, FunctionProblem } from "./functions/functionFile.ts";
 export { loadFunctions } from "./functions/load.ts";
 export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./hunts/coverage.ts";

@@ -1,3 +1,4 @@
+export { type Comparison, type Condition, conditionOutline } from "./bind/condition.ts";
 export { expressionFault } from "./bind/expressionFault.ts";
 export { watchlistTable } from "./bind/outside/declarations.ts";
 export type { ExternalAnswer, ExternalColumn, ExternalRequest } from "./bind/outside/externalRequest.ts";

@@ -1,9 +1,10 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { expressionFault, parseTimespan } from "@goshawk/kql";
+import { conditionOutline, expressionFault, parseTimespan } from "@goshawk/kql";
 import { LineCounter, parseDocument } from "yaml";
 import { decodeRuleText } from "../rules/text/decode.ts";
 import type { Exclusion } from "./exclusion.ts";
+import { placeholdersOf } from "./outline.ts";
 import type { ExclusionProblem } from "./problem.ts";
 import { readExclusions } from "./read.ts";
 
@@ -114,8 +115,15 @@ interface Fault {
 }
 
 /** What the schema can't say. */
-function faultsOf({ when, evidence, created, expires }: Exclusion): readonly Fault[] {
+function faultsOf({ when, evidence, created, expires, meaning }: Exclusion): readonly Fault[] {
   const faults: Fault[] = [];
+  const outline = meaning === undefined ? undefined : conditionOutline(when);
+  for (const value of outline === undefined ? [] : placeholdersOf(outline, (field) => field))
+    faults.push({
+      key: ["when"],
+      message: `'${value}' is a placeholder.`,
+      next: "Put the value there, or remove its comparison.",
+    });
   const fault = expressionFault(when);
   if (fault !== undefined)
     faults.push({

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Backend, startWorkerBackend } from "@goshawk/engine";
 import { parseDatetime } from "@goshawk/kql";
-import { openStore, schemasModule } from "@goshawk/store";
+import { catalogueTable, openStore, schemasModule } from "@goshawk/store";
 import { ingest } from "@goshawk/store/ingest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Exclusion, loadRules, type Rule, type RuleAnswer, runHunt } from "../../src/index.ts";
+import { type Exclusion, failedSamples, loadRules, type Rule, type RuleAnswer, runHunt } from "../../src/index.ts";
 
 const NOW = parseDatetime("2026-03-10T00:00:00Z") ?? 0n;
 
@@ -147,5 +147,41 @@ describe("exclusions in a hunt", () => {
   test("one for another rule, or for a table that the rule does not read, is none of its business", async () => {
     const others = [exclusion("a", "true", { rules: ["other"] }), exclusion("b", "true", { table: "DeviceInfo" })];
     expect((await hunt(perDevice, ...others)).tuning).toBeUndefined();
+  });
+});
+
+describe("samples of an exclusion", () => {
+  const evidence = { table: "DeviceFileEvents", on: ["DeviceId", "SHA1"], lookback: "5d" };
+  const samples = {
+    hidden: [{ event: { DeviceId: "a", SHA1: "h" }, evidence: [{ DeviceId: "a", SHA1: "h", FileName: "x" }] }],
+    survive: [
+      { event: { DeviceId: "a", SHA1: "h" }, evidence: [{ DeviceId: "b", SHA1: "h", FileName: "x" }] },
+      { event: { DeviceId: "a", SHA1: "h" }, evidence: [] },
+    ],
+  };
+  const options = {
+    now: NOW,
+    eventTime: () => "Timestamp",
+    columns: (name: string) => catalogueTable(name)?.columns ?? [],
+  };
+
+  test("that come out as said are in order, with evidence and without", async () => {
+    const item = exclusion("one", "FileName == 'x'", { evidence, samples });
+    expect(await failedSamples({ ...item, meaning: "drop" }, backend, options)).toEqual([]);
+  });
+
+  test("that come out otherwise, or name no column, are told", async () => {
+    const wrong = {
+      hidden: [{ event: { DeviceId: "b" }, evidence: [] }],
+      survive: [{ event: { Devic: 1 }, evidence: [] }],
+    };
+    const item = { ...exclusion("one", "DeviceId == 'a'", { samples: wrong }), meaning: "drop" as const };
+    const failed = await failedSamples(item, backend, options);
+    expect(failed).toMatchObject(
+      [
+        { list: "hidden", number: 1, message: /not hidden/ },
+        { list: "survive", number: 1, message: /no column 'Devic'/ },
+      ].map((want) => ({ ...want, message: expect.stringMatching(want.message) })),
+    );
   });
 });

@@ -1,0 +1,183 @@
+import type { Backend, ResultTable } from "@goshawk/engine";
+import {
+  bypassOf,
+  type Exclusion,
+  failedSamples,
+  hiddenRows,
+  loadExclusions,
+  loadRulePaths,
+  type Meaning,
+  type Rule,
+  runHunt,
+} from "@goshawk/hunt";
+import { conditionOutline } from "@goshawk/kql";
+import { catalogueTable, openStore, type StoreSnapshot } from "@goshawk/store";
+import { backendOver, eventTimeIn } from "../backend.ts";
+import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
+import { exclusionProblemNotes } from "../hunt/exclusions.ts";
+import { fileNotes } from "../hunt/problems.ts";
+import { clock, nowOption } from "../now.ts";
+import { forTerminal } from "../output/escape.ts";
+import { chosenFormat, resultText } from "../output/result.ts";
+import type { Terminal } from "../terminal.ts";
+import { columnsOf } from "./exclusionDraft.ts";
+
+export interface ExclusionPreviewOptions {
+  readonly store: string;
+  readonly now?: string;
+  readonly format?: string;
+  readonly most: string;
+}
+
+type Decided = Exclusion & { readonly meaning: Meaning };
+
+interface Setting {
+  readonly rules: readonly Rule[];
+  readonly backend: Backend;
+  readonly snapshot: StoreSnapshot;
+  readonly now: bigint | "latest";
+  /** Share of a rule's findings that one exclusion may hide, from 0 to 1. */
+  readonly most: number;
+  readonly terminal: Terminal;
+}
+
+/** `goshawk exclusion preview <exclusions> <rules>…`: a row for each exclusion, reading and rule. */
+export async function exclusionPreviewCommand(
+  path: string,
+  rulePaths: readonly string[],
+  options: ExclusionPreviewOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const format = chosenFormat(options.format, terminal.outIsTerminal);
+  const most = Number(options.most) / 100;
+  if (!(most > 0 && most <= 1)) throw new UsageError(`--most '${options.most}' is no share in percent`);
+  const now = nowOption(options.now);
+  const { exclusions, problems } = await loadExclusions([path], terminal.signal);
+  for (const line of exclusionProblemNotes(problems)) terminal.note(line);
+  const files = await loadRulePaths(rulePaths, { from: process.cwd(), signal: terminal.signal });
+  for (const line of fileNotes(files, terminal.style.color)) terminal.note(line);
+  const rules = files.flatMap((file) => file.rules);
+  const store = await openStore(options.store);
+  const snapshot = await store.snapshot();
+  const backend = backendOver(store.folder, snapshot.tables);
+  const setting: Setting = { rules, backend, snapshot, now, most, terminal };
+  const rows: (readonly (string | null)[])[] = [];
+  let faults = problems.length;
+  try {
+    for (const [index, exclusion] of exclusions.entries()) {
+      terminal.progress(`${index + 1}/${exclusions.length} ${exclusion.id}`);
+      const readings: readonly Meaning[] = exclusion.meaning === undefined ? ["drop", "keep"] : [exclusion.meaning];
+      for (const meaning of readings) {
+        const shown = await preview({ ...exclusion, meaning }, setting);
+        rows.push(...shown.rows);
+        // A draft hides nothing yet, so what speaks against a reading of it is advice.
+        if (exclusion.meaning !== undefined) faults += shown.faults.length;
+        for (const line of [...shown.faults, ...shown.doubts])
+          terminal.note(forTerminal(`${exclusion.id} (${meaning}): ${line}`));
+      }
+    }
+  } finally {
+    await backend.close();
+  }
+  terminal.out(resultText({ ...previewColumns, rows }, format, terminal.style));
+  return faults > 0 ? exitCodes.ruleError : exitCodes.ok;
+}
+
+const previewColumns: Omit<ResultTable, "rows"> = {
+  columns: [
+    { name: "Exclusion", type: "string" },
+    { name: "Meaning", type: "string" },
+    { name: "Rule", type: "string" },
+    { name: "Findings", type: "long" },
+    { name: "Hides", type: "long" },
+    { name: "Weakens", type: "long" },
+    { name: "TableRows", type: "long" },
+    { name: "HidesRows", type: "long" },
+    { name: "Devices", type: "long" },
+    { name: "FirstHidden", type: "datetime" },
+    { name: "LastHidden", type: "datetime" },
+  ],
+  truncated: false,
+};
+
+interface Preview {
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** What must not be. */
+  readonly faults: readonly string[];
+  /** What a person should think about. */
+  readonly doubts: readonly string[];
+}
+
+async function preview(exclusion: Decided, setting: Setting): Promise<Preview> {
+  const { backend, now, snapshot, terminal } = setting;
+  const eventTime = eventTimeIn(snapshot);
+  const faults: string[] = [];
+  const doubts: string[] = [];
+  const stored = new Map(snapshot.tables.map((table) => [table.name, table]));
+  for (const table of [exclusion.table, ...(exclusion.evidence === undefined ? [] : [exclusion.evidence.table])])
+    if (!stored.has(table)) doubts.push(`${table} holds no rows here, so this can't show what it would hide`);
+  const common = { now, eventTime, signal: terminal.signal };
+  let hidden: Awaited<ReturnType<typeof hiddenRows>>;
+  try {
+    hidden = await hiddenRows(exclusion, backend, { ...common, columnsOf });
+  } catch (error) {
+    if (terminal.signal.aborted) throw error;
+    return { rows: [], faults: [`it can't be run: ${error instanceof Error ? error.message : String(error)}`], doubts };
+  }
+  if (hidden.of > 0 && hidden.rows === hidden.of) faults.push(`it hides every row of ${exclusion.table}`);
+  faults.push(...(await sampleFaults(exclusion, setting, eventTime)));
+  const bypass = bypassIn(exclusion);
+  if (bypass !== undefined) doubts.push(`it lets through ${bypass}, which an attacker can choose`);
+  const outcomes = await runHunt(setting.rules, backend, {
+    ...common,
+    stored,
+    today: "",
+    exclusions: [exclusion],
+  });
+  const rows: (readonly (string | null)[])[] = [];
+  for (const outcome of outcomes) {
+    if (!("findings" in outcome) || outcome.tuning === undefined) continue;
+    const { suppressed, weakened, broken } = outcome.tuning;
+    for (const item of broken) faults.push(`with ${outcome.rule.name}: ${item.diagnostics[0]?.message ?? "it fails"}`);
+    const all = outcome.findings.length + suppressed.length;
+    if (all > 0 && suppressed.length / all > setting.most)
+      faults.push(
+        `it hides ${suppressed.length} of ${all} findings of ${outcome.rule.name}, more than ${setting.most * 100} %`,
+      );
+    rows.push([
+      exclusion.id,
+      exclusion.meaning,
+      outcome.rule.name,
+      String(all),
+      String(suppressed.length),
+      String(weakened),
+      String(hidden.of),
+      String(hidden.rows),
+      hidden.devices === undefined ? null : String(hidden.devices),
+      hidden.first,
+      hidden.last,
+    ]);
+  }
+  if (rows.length === 0) doubts.push("it tunes none of the rules given");
+  return { rows, faults, doubts };
+}
+
+async function sampleFaults(
+  exclusion: Decided,
+  { backend, now, terminal }: Setting,
+  eventTime: (table: string) => string,
+): Promise<readonly string[]> {
+  const failed = await failedSamples(exclusion, backend, {
+    now: now === "latest" ? clock() : now,
+    eventTime,
+    columns: (table) => catalogueTable(table)?.columns ?? [],
+    signal: terminal.signal,
+  });
+  return failed.map(({ list, number, message }) => `sample ${number} of '${list}': ${message}`);
+}
+
+/** Only what is dropped can be abused: a condition to keep lets through whatever is not it. */
+function bypassIn({ meaning, when }: Decided): string | undefined {
+  const outline = meaning === "drop" ? conditionOutline(when) : undefined;
+  return outline === undefined ? undefined : bypassOf(outline, (field) => field);
+}
