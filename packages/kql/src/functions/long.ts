@@ -1,48 +1,81 @@
 import type { SqlExpr } from "../sql/ast.ts";
 import {
   add,
-  attempt,
+  and,
   bitAnd,
+  call,
   cast,
   choose,
-  coalesce,
   greaterOrEqual,
+  lessOrEqual,
   multiply,
   number,
   once,
   subtract,
 } from "../sql/build.ts";
 
-const TWO_TO_64 = 18_446_744_073_709_551_616n;
-const TWO_TO_63 = 9_223_372_036_854_775_808n;
+const TWO_TO_64 = 2n ** 64n;
+const TWO_TO_63 = 2n ** 63n;
+const GREATEST = TWO_TO_63 - 1n;
+
+const huge = (of: bigint): SqlExpr => cast(number(of), "HUGEINT");
 
 /** The low 64 bits of a HUGEINT as a signed BIGINT: Kusto's `long` wraps around. */
-export function wrap(huge: SqlExpr): SqlExpr {
-  return once(bitAnd(huge, cast(number(TWO_TO_64 - 1n), "HUGEINT")), (low) =>
-    cast(
-      choose(
-        greaterOrEqual(low, cast(number(TWO_TO_63), "HUGEINT")),
-        subtract(low, cast(number(TWO_TO_64), "HUGEINT")),
-        low,
-      ),
-      "BIGINT",
-    ),
-  );
+export function wrap(of: SqlExpr): SqlExpr {
+  const flipped = call("xor", bitAnd(of, huge(TWO_TO_64 - 1n)), huge(TWO_TO_63));
+  return cast(subtract(flipped, huge(TWO_TO_63)), "BIGINT");
 }
 
+type Binary = (a: SqlExpr, b: SqlExpr) => SqlExpr;
+
+/** From and up to which number an operand can't make the result leave a long, beside the other one where that is known. */
+type Range = readonly [bigint, bigint];
+type Safe = (other: bigint | undefined, side: "left" | "right") => Range;
+
+/** Two such operands add up to a long. */
+const half: Range = [-(2n ** 62n), 2n ** 62n - 1n];
+
+const around = (shift: bigint): Range => (shift < 0n ? [-TWO_TO_63 - shift, GREATEST] : [-TWO_TO_63, GREATEST - shift]);
+
+/**
+ * The plain operation where both operands are in their safe range, else by way of HUGEINT. A check costs a tenth of
+ * DuckDB's own way to go on after an overflow.
+ */
 const wrapping =
-  (operation: (a: SqlExpr, b: SqlExpr) => SqlExpr) =>
-  (a: SqlExpr, b: SqlExpr): SqlExpr => {
-    if (small(a) && small(b)) return operation(a, b);
+  (operation: Binary, safe: Safe): Binary =>
+  (a, b) => {
+    const [left, right] = [constant(a), constant(b)];
     return once(a, (x) =>
-      once(b, (y) => coalesce(attempt(operation(x, y)), wrap(operation(cast(x, "HUGEINT"), cast(y, "HUGEINT"))))),
+      once(b, (y) => {
+        const checks = [
+          ...(left === undefined ? within(x, safe(right, "left")) : []),
+          ...(right === undefined ? within(y, safe(left, "right")) : []),
+        ];
+        const plain = operation(cast(x, "BIGINT"), cast(y, "BIGINT"));
+        const wide = wrap(operation(cast(x, "HUGEINT"), cast(y, "HUGEINT")));
+        return left !== undefined && right !== undefined ? wide : choose(and(...checks), plain, wide);
+      }),
     );
   };
 
-function small(arg: SqlExpr): boolean {
-  return arg.kind === "value" && typeof arg.value === "bigint" && arg.value > -(1n << 31n) && arg.value < 1n << 31n;
+const within = (of: SqlExpr, [low, high]: Range): readonly SqlExpr[] => [
+  ...(low > -TWO_TO_63 ? [greaterOrEqual(of, number(low))] : []),
+  ...(high < GREATEST ? [lessOrEqual(of, number(high))] : []),
+];
+
+function constant(of: SqlExpr): bigint | undefined {
+  return of.kind === "value" && typeof of.value === "bigint" ? of.value : undefined;
 }
 
-export const addLong: (a: SqlExpr, b: SqlExpr) => SqlExpr = wrapping(add);
-export const subtractLong: (a: SqlExpr, b: SqlExpr) => SqlExpr = wrapping(subtract);
-export const multiplyLong: (a: SqlExpr, b: SqlExpr) => SqlExpr = wrapping(multiply);
+export const addLong: Binary = wrapping(add, (other) => (other === undefined ? half : around(other)));
+
+export const subtractLong: Binary = wrapping(subtract, (other, side) => {
+  if (other === undefined) return half;
+  return side === "left" ? around(-other) : [other - GREATEST, other + TWO_TO_63];
+});
+
+export const multiplyLong: Binary = wrapping(multiply, (other) => {
+  if (other === undefined) return [-(2n ** 31n), 2n ** 31n];
+  const size = other < 0n ? -other : other;
+  return size === 0n ? [-TWO_TO_63, GREATEST] : [-(GREATEST / size), GREATEST / size];
+});

@@ -4,11 +4,11 @@ import {
   call,
   cases,
   cast,
-  choose,
   coalesce,
   equal,
-  greaterOrEqual,
+  greater,
   less,
+  no,
   nothing,
   number,
   once,
@@ -16,46 +16,54 @@ import {
   subtract,
   text,
   tryCast,
+  unequal,
+  yes,
 } from "../../sql/build.ts";
 import { readText } from "../dynamic/paths.ts";
+import { wrap } from "../long.ts";
 
 const spaces = " \t\r\n\v\f";
-export const trimmed = (of: SqlExpr): SqlExpr => call("trim", of, text(spaces));
+const space = "[ \\t\\r\\n\\v\\f]*";
 
 /** The text inside a dynamic string, the JSON text of anything else. */
 export const dynamicText: (json: SqlExpr) => SqlExpr = readText;
 
 const matches = (of: SqlExpr, pattern: string): SqlExpr => call("regexp_full_match", of, text(pattern));
+const spaced = (of: SqlExpr, pattern: string): SqlExpr => matches(of, `${space}${pattern}${space}`);
+
+// Nothing here is named with `once` inside a branch: what is named is computed for every row, what stands in a branch
+// only for the rows that take it.
+
+/** The whole number of a text written as a long is printed; most are, and this is quick. */
+const plainWhole = (of: SqlExpr, then: (x: SqlExpr) => SqlExpr): readonly [SqlExpr, SqlExpr] => [
+  equal(cast(tryCast(of, "BIGINT"), "VARCHAR"), of),
+  then(tryCast(of, "BIGINT")),
+];
+
+/** DuckDB reads hexadecimal digits too, but with no space around them. */
+const bitsFromHex = (of: SqlExpr): SqlExpr => wrap(cast(tryCast(call("trim", of, text(spaces)), "UBIGINT"), "HUGEINT"));
 
 /** A long from text: decimal or hexadecimal digits and nothing else. */
-export const longFromText = (of: SqlExpr): SqlExpr => wholeFromText(of, "0[xX][0-9a-fA-F]{1,16}", (x) => x);
-
-/** An int from text; hexadecimal digits are its 32 bits. */
-export const intFromText = (of: SqlExpr): SqlExpr => wholeFromText(of, "0[xX][0-9a-fA-F]{1,8}", intOrNull, lowInt);
-
-function wholeFromText(
-  of: SqlExpr,
-  hex: string,
-  decimal: (x: SqlExpr) => SqlExpr,
-  bits: (x: SqlExpr) => SqlExpr = (x) => x,
-): SqlExpr {
-  return once(trimmed(of), (digits) =>
+export const longFromText = (of: SqlExpr): SqlExpr =>
+  once(of, (digits) =>
     cases(
       [
-        [matches(digits, "[-+]?[0-9]+"), decimal(tryCast(digits, "BIGINT"))],
-        [matches(digits, hex), bits(call("goshawk_hex_long", digits))],
+        plainWhole(digits, (x) => x),
+        [spaced(digits, "[-+]?[0-9]+"), tryCast(digits, "BIGINT")],
+        [spaced(digits, "0[xX][0-9a-fA-F]{1,16}"), bitsFromHex(digits)],
       ],
       nothing("BIGINT"),
     ),
   );
-}
 
-const intOrNull = (of: SqlExpr): SqlExpr =>
-  once(of, (x) =>
+/** An int from text; hexadecimal digits are its 32 bits. */
+export const intFromText = (of: SqlExpr): SqlExpr =>
+  once(of, (digits) =>
     cases(
       [
-        [less(x, number(-2_147_483_648)), nothing("BIGINT")],
-        [less(x, number(2_147_483_648)), x],
+        plainWhole(digits, (x) => cast(tryCast(x, "INTEGER"), "BIGINT")),
+        [spaced(digits, "[-+]?[0-9]+"), cast(tryCast(digits, "INTEGER"), "BIGINT")],
+        [spaced(digits, "0[xX][0-9a-fA-F]{1,8}"), lowInt(bitsFromHex(digits))],
       ],
       nothing("BIGINT"),
     ),
@@ -63,53 +71,50 @@ const intOrNull = (of: SqlExpr): SqlExpr =>
 
 /** The low 32 bits with their sign: what Kusto makes of a long that is no int. */
 export const lowInt = (of: SqlExpr): SqlExpr =>
-  once(bitAnd(of, number(0xffff_ffff)), (low) =>
-    choose(greaterOrEqual(low, number(0x8000_0000)), subtract(low, number(0x1_0000_0000)), low),
-  );
+  subtract(call("xor", bitAnd(of, number(0xffff_ffff)), number(0x8000_0000)), number(0x8000_0000));
 
 /** Cut toward zero and held at the ends of the type. */
 const wholeFromReal =
-  (low: bigint, high: bigint) =>
-  (of: SqlExpr): SqlExpr =>
-    once(of, (x) =>
-      cases(
-        [
-          [call("isnan", x), nothing("BIGINT")],
-          [greaterOrEqual(x, real(Number(high))), number(high)],
-          [less(x, real(Number(low))), cast(number(low), "BIGINT")],
-        ],
-        tryCast(call("trunc", x), "BIGINT"),
-      ),
+  (type: "INTEGER" | "BIGINT", low: bigint, high: bigint) =>
+  (of: SqlExpr): SqlExpr => {
+    const whole = tryCast(call("trunc", of), type);
+    const end = cases(
+      [
+        [call("isnan", of), nothing("BIGINT")],
+        [greater(of, number(0)), number(high)],
+        [less(of, number(0)), cast(number(low), "BIGINT")],
+      ],
+      nothing("BIGINT"),
     );
+    return coalesce(type === "BIGINT" ? whole : cast(whole, "BIGINT"), end);
+  };
 
-export const longFromReal: (of: SqlExpr) => SqlExpr = wholeFromReal(-(2n ** 63n), 2n ** 63n - 1n);
-export const intFromReal: (of: SqlExpr) => SqlExpr = wholeFromReal(-(2n ** 31n), 2n ** 31n - 1n);
+export const longFromReal: (of: SqlExpr) => SqlExpr = wholeFromReal("BIGINT", -(2n ** 63n), 2n ** 63n - 1n);
+export const intFromReal: (of: SqlExpr) => SqlExpr = wholeFromReal("INTEGER", -(2n ** 31n), 2n ** 31n - 1n);
 
-export function realFromText(of: SqlExpr): SqlExpr {
-  return once(trimmed(of), (digits) =>
+export const realFromText = (of: SqlExpr): SqlExpr =>
+  once(of, (digits) =>
     cases(
       [
-        [matches(digits, "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?"), tryCast(digits, "DOUBLE")],
-        [matches(digits, "(?i)[+]?inf(inity)?"), real(Number.POSITIVE_INFINITY)],
-        [matches(digits, "(?i)-inf(inity)?"), real(Number.NEGATIVE_INFINITY)],
-        [matches(digits, "(?i)nan"), real(Number.NaN)],
+        [spaced(digits, "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?"), tryCast(digits, "DOUBLE")],
+        [spaced(digits, "(?i)[+]?inf(inity)?"), real(Number.POSITIVE_INFINITY)],
+        [spaced(digits, "(?i)-inf(inity)?"), real(Number.NEGATIVE_INFINITY)],
+        [spaced(digits, "(?i)nan"), real(Number.NaN)],
       ],
       nothing("DOUBLE"),
     ),
   );
-}
 
-export function boolFromText(of: SqlExpr): SqlExpr {
-  return once(call("lower", trimmed(of)), (word) =>
+export const boolFromText = (of: SqlExpr): SqlExpr =>
+  once(of, (word) =>
     cases(
       [
-        [equal(word, text("true")), { kind: "value", value: true }],
-        [equal(word, text("false")), { kind: "value", value: false }],
+        [spaced(word, "(?i)true"), yes],
+        [spaced(word, "(?i)false"), no],
       ],
-      { kind: "operation", operator: "<>", args: [longFromText(word), number(0)] },
+      unequal(longFromText(word), number(0)),
     ),
   );
-}
 
 /** What each kind of JSON value becomes; an array or bag is null. */
 interface FromJson {
@@ -128,6 +133,7 @@ export function fromJson(json: SqlExpr, by: FromJson): SqlExpr {
         [call("starts_with", value, text('"')), by.text(dynamicText(value))],
         [equal(value, text("true")), by.yes],
         [equal(value, text("false")), by.no],
+        plainWhole(value, by.whole),
         [matches(value, "-?[0-9]+"), coalesce(by.whole(tryCast(value, "BIGINT")), by.real(tryCast(value, "DOUBLE")))],
       ],
       by.real(tryCast(value, "DOUBLE")),

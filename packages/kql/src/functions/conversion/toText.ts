@@ -1,10 +1,10 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import { call, cases, cast, not, once, text } from "../../sql/build.ts";
+import { call, cases, cast, not, text } from "../../sql/build.ts";
 import { formatDatetime } from "../../values/datetime.ts";
 import { realText } from "../../values/realText.ts";
 import { formatTimespan } from "../../values/timespan.ts";
+import { datetimeText, timespanText } from "../datetime/text.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
-import { datetimeText } from "./datetimeText.ts";
 import { dynamicText } from "./numbers.ts";
 
 const same = (of: SqlExpr): SqlExpr => of;
@@ -42,12 +42,12 @@ export const toText: readonly ScalarFunction[] = [
       },
       {
         signature: "tostring(value: datetime): string",
-        lower: { duckdb: (of) => once(of, datetimeText) },
+        lower: { duckdb: datetimeText },
         fold: (of) => formatDatetime(BigInt(of)),
       },
       {
         signature: "tostring(value: timespan): string",
-        lower: { duckdb: (of) => call("goshawk_timespan_text", of) },
+        lower: { duckdb: timespanText },
         fold: (of) => formatTimespan(BigInt(of)),
       },
       { signature: "tostring(value: guid): string", lower: { duckdb: same }, fold: (of) => of },

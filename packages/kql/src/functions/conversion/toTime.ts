@@ -4,14 +4,13 @@ import { parseDatetime } from "../../values/parseDatetime.ts";
 import { parseTimespan } from "../../values/parseTimespan.ts";
 import { inRange } from "../../values/periods.ts";
 import { inRange as ticksInRange } from "../datetime/sql.ts";
+import { datetimeFromText, timespanFromText } from "../datetime/text.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
 import { dynamicText, fromJson } from "./numbers.ts";
 
 const same = (of: SqlExpr): SqlExpr => of;
 const cut = (of: SqlExpr): SqlExpr => tryCast(call("trunc", of), "BIGINT");
 const never: SqlExpr = nothing("BIGINT");
-const datetimeFromText = (of: SqlExpr): SqlExpr => call("goshawk_datetime", of);
-const timespanFromText = (of: SqlExpr): SqlExpr => call("goshawk_timespan", of);
 
 /** Kusto reads a guid with its hyphens anywhere, or none. */
 function guidFromText(of: SqlExpr): SqlExpr {

@@ -1,94 +1,100 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import {
-  add,
-  call,
-  cast,
-  choose,
-  concat,
-  constantText,
-  less,
-  number,
-  once,
-  quotient,
-  remainder,
-  text,
-} from "../../sql/build.ts";
+import { call, cast, choose, coalesce, constantText, less, number, once, remainder, text } from "../../sql/build.ts";
 import { ticksPer } from "../../values/calendar.ts";
 import { type FormatPart, readFormat } from "../../values/timeFormat.ts";
 import { type Check, type ScalarFunction, scalarFunction } from "../define.ts";
-import { datePart, dayNumber } from "./sql.ts";
-
-type Element = (letter: string, width: number) => SqlExpr;
+import { dayNumber } from "./sql.ts";
+import { joined, printed, printedClock, sizeOf } from "./text.ts";
 
 /** At least `width` digits; `lpad` would cut what is longer. */
-function padded(of: SqlExpr, width: number, digits = 2): SqlExpr {
-  if (width === 1) return cast(of, "VARCHAR");
+function padded(of: SqlExpr, width: number, digits: number): SqlExpr {
   const plain = cast(of, "VARCHAR");
+  if (width === 1) return plain;
   return width >= digits
     ? call("lpad", plain, number(width), text("0"))
     : call("lpad", plain, cast(call("greatest", number(width), call("length", plain)), "INTEGER"), text("0"));
 }
 
-const within = (ticks: SqlExpr, unit: bigint, of: bigint): SqlExpr =>
-  quotient(remainder(ticks, number(of)), number(unit));
+/** The letters of Kusto by those of `strftime`. */
+const printedAs: ReadonlyMap<string, string> = new Map([
+  ["yyyy", "%Y"],
+  ["yy", "%y"],
+  ["y", "%-y"],
+  ["MM", "%m"],
+  ["M", "%-m"],
+  ["dd", "%d"],
+  ["d", "%-d"],
+  ["HH", "%H"],
+  ["H", "%-H"],
+  ["hh", "%I"],
+  ["h", "%-I"],
+  ["mm", "%M"],
+  ["m", "%-M"],
+  ["ss", "%S"],
+  ["s", "%-S"],
+  ["tt", "%p"],
+  ["fff", "%g"],
+  ["ffffff", "%f"],
+]);
 
-function fraction(ticks: SqlExpr, width: number): SqlExpr {
-  return call("left", padded(remainder(ticks, number(ticksPer.second)), 7), number(width));
+const runOf = (part: FormatPart): string => (part.kind === "delimiter" ? part.text : part.letter.repeat(part.width));
+
+/** What `strftime` prints nothing for: a fraction of the second of any other length, or without its zeros. */
+function fraction(run: string, ticks: SqlExpr): SqlExpr {
+  const digits = padded(remainder(ticks, number(ticksPer.second)), 7, 7);
+  const cut = run.length === 7 ? digits : call("left", digits, number(run.length));
+  return run.startsWith("F") ? call("rtrim", cut, text("0")) : cut;
 }
 
-function part(of: FormatPart, ticks: SqlExpr, element: Element): SqlExpr {
-  if (of.kind === "delimiter") return text(of.text);
-  switch (of.letter) {
-    case "H":
-      return padded(within(ticks, ticksPer.hour, ticksPer.day), of.width);
-    case "m":
-      return padded(within(ticks, ticksPer.minute, ticksPer.hour), of.width);
-    case "s":
-      return padded(within(ticks, ticksPer.second, ticksPer.minute), of.width);
-    case "f":
-      return fraction(ticks, of.width);
-    case "F":
-      return call("rtrim", fraction(ticks, of.width), text("0"));
-    default:
-      return element(of.letter, of.width);
-  }
-}
-
-function ofDatetime(ticks: SqlExpr): Element {
-  const hour = within(ticks, ticksPer.hour, ticksPer.day);
-  return (letter, width) => {
-    switch (letter) {
-      case "y":
-        return width === 4
-          ? padded(datePart("year", ticks), 4)
-          : padded(remainder(datePart("year", ticks), number(100)), width);
-      case "M":
-        return padded(datePart("month", ticks), width);
-      case "d":
-        return padded(datePart("day", ticks), width);
-      case "h":
-        return padded(add(remainder(add(hour, number(11)), number(12)), number(1)), width);
-      default:
-        return choose(less(hour, number(12)), text("AM"), text("PM"));
-    }
+/** Stretches that `strftime` prints as one, and what stands between them. */
+function pieces(
+  parts: readonly FormatPart[],
+  stretch: (letters: string) => SqlExpr,
+  other: (run: string) => SqlExpr | undefined,
+): readonly SqlExpr[] {
+  const all: SqlExpr[] = [];
+  let letters = "";
+  const close = (): void => {
+    if (letters !== "") all.push(stretch(letters));
+    letters = "";
   };
+  for (const part of parts) {
+    const run = runOf(part);
+    const own = part.kind === "delimiter" ? undefined : other(run);
+    if (own === undefined) {
+      letters += part.kind === "delimiter" ? run : (printedAs.get(run) ?? "");
+    } else {
+      close();
+      all.push(own);
+    }
+  }
+  close();
+  return all;
 }
 
-const ofTimespan =
-  (ticks: SqlExpr): Element =>
-  (letter, width) =>
-    letter === "d" ? padded(dayNumber(ticks), width, 8) : padded(within(ticks, ticksPer.hour, ticksPer.day), width);
+/** The empty text when the value is null. */
+const textOrEmpty = (...parts: readonly SqlExpr[]): SqlExpr =>
+  coalesce(parts.length === 0 ? text("") : joined(...parts), text(""));
+
+const fractionElse = (ticks: SqlExpr) => (run: string) => (printedAs.has(run) ? undefined : fraction(run, ticks));
 
 function formatDatetime(date: SqlExpr, format: SqlExpr): SqlExpr {
-  return once(date, (ticks) => joined(partsOf(format, "datetime"), ticks, ofDatetime(ticks)));
+  return once(date, (ticks) =>
+    textOrEmpty(...pieces(partsOf(format, "datetime"), (letters) => printed(ticks, letters), fractionElse(ticks))),
+  );
 }
 
+/** Hours run to 23 in both cases, days are counted from none. */
 function formatTimespan(span: SqlExpr, format: SqlExpr): SqlExpr {
   return once(span, (ticks) =>
-    once(call("abs", cast(ticks, "HUGEINT")), (size) =>
-      concat(
+    once(sizeOf(ticks), (size) =>
+      textOrEmpty(
         choose(less(ticks, number(0)), text("-"), text("")),
-        joined(partsOf(format, "timespan"), size, ofTimespan(size)),
+        ...pieces(
+          partsOf(format, "timespan"),
+          (letters) => printedClock(size, letters.replaceAll("I", "H")),
+          (run) => (run.startsWith("d") ? padded(dayNumber(size), run.length, 8) : fractionElse(size)(run)),
+        ),
       ),
     ),
   );
@@ -97,12 +103,6 @@ function formatTimespan(span: SqlExpr, format: SqlExpr): SqlExpr {
 function partsOf(format: SqlExpr, of: "datetime" | "timespan"): readonly FormatPart[] {
   const read = readFormat(constantText(format) ?? "", of);
   return "bad" in read ? [] : read.parts;
-}
-
-/** Null when `ticks` is: `concat` alone would pass over what is null. */
-function joined(parts: readonly FormatPart[], ticks: SqlExpr, element: Element): SqlExpr {
-  const pieces = parts.map((item) => part(item, ticks, element));
-  return choose({ kind: "operation", operator: "is null", args: [ticks] }, text(""), concat(...pieces, text("")));
 }
 
 const readable =

@@ -20,6 +20,7 @@ import {
 import { daysOf, MAX_DATETIME_TICKS, ticksPer, UNIX_EPOCH_TICKS } from "../../values/calendar.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
 import { between, dateOf, dateOfMonth, inRange, ticksOfDays } from "./sql.ts";
+import { datetimeFromText, timespanFromText } from "./text.ts";
 
 const within = (x: SqlExpr, below: number): SqlExpr => and(greaterOrEqual(x, number(0)), less(x, number(below)));
 
@@ -151,7 +152,7 @@ export const making: readonly ScalarFunction[] = [
         },
       },
       { signature: "make_datetime(value: datetime): datetime", nulls: "propagate", lower: { duckdb: (of) => of } },
-      { signature: "make_datetime(value: string): datetime", lower: { duckdb: (of) => call("goshawk_datetime", of) } },
+      { signature: "make_datetime(value: string): datetime", lower: { duckdb: datetimeFromText } },
     ],
     examples: [
       ["make_datetime(2017, 10, 01, 12, 11, 0.1234567)", "datetime(2017-10-01 12:11:00.1234567)"],
@@ -189,7 +190,7 @@ export const making: readonly ScalarFunction[] = [
         },
       },
       { signature: "make_timespan(value: timespan): timespan", nulls: "propagate", lower: { duckdb: (of) => of } },
-      { signature: "make_timespan(value: string): timespan", lower: { duckdb: (of) => call("goshawk_timespan", of) } },
+      { signature: "make_timespan(value: string): timespan", lower: { duckdb: timespanFromText } },
     ],
     examples: [
       ["make_timespan(1, 12, 30, 55.123)", "time(1.12:30:55.1230000)"],

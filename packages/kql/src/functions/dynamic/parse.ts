@@ -1,6 +1,6 @@
 import type { SqlExpr } from "../../sql/ast.ts";
 import { and, call, cast, choose, not, once, or, text } from "../../sql/build.ts";
-import { datetimeText } from "../conversion/datetimeText.ts";
+import { datetimeText, timespanText } from "../datetime/text.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
 import { parsedJson } from "../host/json.ts";
 import { jsonString, orNull } from "./sql.ts";
@@ -67,12 +67,12 @@ export const dynamicParsing: readonly ScalarFunction[] = [
       {
         signature: "dynamic(value: datetime): dynamic",
         nulls: "propagate",
-        lower: { duckdb: (of) => jsonString(once(of, datetimeText)) },
+        lower: { duckdb: (of) => jsonString(datetimeText(of)) },
       },
       {
         signature: "dynamic(value: timespan): dynamic",
         nulls: "propagate",
-        lower: { duckdb: (of) => jsonString(call("goshawk_timespan_text", of)) },
+        lower: { duckdb: (of) => jsonString(timespanText(of)) },
       },
     ],
   }),

@@ -1,7 +1,7 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import { call, cast, list, once, text } from "../../sql/build.ts";
+import { call, cast, list, text } from "../../sql/build.ts";
 import type { KqlType } from "../../values/type.ts";
-import { datetimeText } from "../conversion/datetimeText.ts";
+import { datetimeText, timespanText } from "../datetime/text.ts";
 
 /** JSON null and SQL NULL are one null in Kusto. */
 export const orNull = (json: SqlExpr): SqlExpr => call("nullif", cast(json, "VARCHAR"), text("null"));
@@ -27,9 +27,9 @@ export function jsonOf(type: KqlType | undefined, of: SqlExpr): SqlExpr {
     case "decimal":
       return call("to_json", call("goshawk_decimal_text", cast(of, "VARCHAR")));
     case "datetime":
-      return call("to_json", once(of, datetimeText));
+      return call("to_json", datetimeText(of));
     case "timespan":
-      return call("to_json", call("goshawk_timespan_text", of));
+      return call("to_json", timespanText(of));
     default:
       return call("to_json", of);
   }
