@@ -7,14 +7,14 @@ import { orNull } from "./sql.ts";
 /** DuckDB reads `*` as a wildcard even inside quotes, and has no path to an empty key. */
 const plainKey = /^[^"\\*\0]+$/;
 
-function property(json: SqlExpr, name: SqlExpr): SqlExpr {
+export function property(json: SqlExpr, name: SqlExpr): SqlExpr {
   const key = constantText(name);
   if (key === undefined || !plainKey.test(key)) return call("goshawk_property", json, name);
   return readStep(json, `."${key}"`);
 }
 
 /** An element by its index; a negative one counts from the end. */
-function element(json: SqlExpr, index: SqlExpr): SqlExpr {
+export function element(json: SqlExpr, index: SqlExpr): SqlExpr {
   const at = constantNumber(index);
   if (at === undefined) return orNull(call("json_extract", json, index));
   return readStep(json, `[${at < 0 ? `#${at}` : at}]`);

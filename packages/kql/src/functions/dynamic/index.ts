@@ -2,6 +2,7 @@ import type { ScalarFunction } from "../define.ts";
 import { dynamicAccess } from "./access.ts";
 import { dynamicArrays } from "./arrays.ts";
 import { dynamicBags } from "./bags.ts";
+import { extractJson } from "./extractJson.ts";
 import { dynamicPacking } from "./pack.ts";
 import { dynamicParsing } from "./parse.ts";
 import { dynamicRanges } from "./ranges.ts";
@@ -15,6 +16,7 @@ export const dynamics: readonly ScalarFunction[] = [
   ...dynamicBags,
   ...dynamicPacking,
   ...dynamicParsing,
+  extractJson,
   ...dynamicRanges,
   ...dynamicSets,
   ...rangeSteps,

@@ -8,8 +8,9 @@ import {
   plainText,
   uniquePairs,
 } from "../../values/dynamicValue.ts";
+import { keyPath } from "../../values/jsonPath.ts";
 import { elements, properties } from "../../values/jsonText.ts";
-import { parseKeyPath } from "./bagPath.ts";
+
 import { type HostFunction, hostFunction, packedFunction } from "./define.ts";
 
 /** Functions of bags; the texts of the values stay as they are. */
@@ -30,10 +31,10 @@ export const bags: readonly HostFunction[] = [
     bagText([...uniquePairs(String(bag))].filter(([, value]) => value !== "null" && value !== '""')),
   ),
   hostFunction("goshawk_bag_has_key", ["VARCHAR", "VARCHAR"], "BOOLEAN", (bag, key) =>
-    hasKey(String(bag), parseKeyPath(String(key))),
+    hasKey(String(bag), keyPath(String(key))),
   ),
   hostFunction("goshawk_bag_set_key", ["VARCHAR", "VARCHAR", "VARCHAR"], "VARCHAR", (bag, key, value) =>
-    isBag(String(bag)) ? withKey(String(bag), parseKeyPath(String(key)), String(value)) : null,
+    isBag(String(bag)) ? withKey(String(bag), keyPath(String(key)), String(value)) : null,
   ),
   hostFunction("goshawk_bag_remove_keys", ["VARCHAR", "VARCHAR"], "VARCHAR", (bag, keys) =>
     isBag(String(bag)) ? withoutKeys(String(bag), String(keys)) : null,
@@ -79,7 +80,7 @@ function withoutKeys(bag: string, keys: string): string {
   const named = isArray(keys) ? elements(keys) : [keys];
   return named
     .filter((key) => jsonKind(key) === "string")
-    .reduce((left, key) => withoutKey(left, parseKeyPath(plainText(key))), bagText(uniquePairs(bag)));
+    .reduce((left, key) => withoutKey(left, keyPath(plainText(key))), bagText(uniquePairs(bag)));
 }
 
 function withoutKey(bag: string, path: readonly string[]): string {

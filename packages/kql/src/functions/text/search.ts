@@ -112,19 +112,4 @@ export const searching: readonly ScalarFunction[] = [
     lower: { duckdb: (array, delimiter) => call("goshawk_join", array, delimiter) },
     examples: [['strcat_array(dynamic([1, null, 3]), "-")', '"1--3"', "null has an empty text"]],
   }),
-  scalarFunction({
-    name: "extract_json",
-    aliases: ["extractjson"],
-    summary: "What a JSON path finds in a JSON text.",
-    signature: "extract_json(path: string, json: string): string",
-    lower: {
-      duckdb: (path, json) =>
-        choose(
-          call("json_valid", json),
-          call("coalesce", call("try", call("json_extract_string", json, path)), text("")),
-          text(""),
-        ),
-    },
-    examples: [[`extract_json("$.name", '{"name": "John"}')`, '"John"']],
-  }),
 ];
