@@ -140,7 +140,16 @@ function sortOf(symbol: OfficialSymbol): string {
   return name.slice(name.lastIndexOf(".") + 1);
 }
 
+const knownColumns = new WeakMap<OfficialSymbol, readonly OfficialColumn[]>();
+
+/** Most nodes of a pipeline share the table of their neighbours. */
 function columnsOf(table: OfficialSymbol): readonly OfficialColumn[] {
+  const known = knownColumns.get(table) ?? listColumns(table);
+  knownColumns.set(table, known);
+  return known;
+}
+
+function listColumns(table: OfficialSymbol): readonly OfficialColumn[] {
   const found: OfficialColumn[] = [];
   const columns = table.Columns;
   for (let index = 0; index < (columns?.Count ?? 0); index++) {

@@ -1,5 +1,5 @@
 import type { ColumnSchema, TableSchema } from "../values/schema.ts";
-import { official } from "./load.ts";
+import { official, officialGlobals } from "./load.ts";
 import type { OfficialGlobals, OfficialReturnContext, OfficialSymbol } from "./official.ts";
 
 /** A function that the database keeps: its parameter list in parentheses and its body in braces. */
@@ -60,7 +60,7 @@ export function globalsOf(symbols: DatabaseSymbols): OfficialGlobals {
   const database = new DatabaseSymbol.ctor("goshawk", all);
   const others = symbols.databases.map((name) => new DatabaseSymbol.ctor(name, all));
   const cluster = new ClusterSymbol.ctor("goshawk", [database, ...others]);
-  const globals = official().GlobalState.Default.WithCluster(cluster).WithDatabase(database);
+  const globals = officialGlobals().WithCluster(cluster).WithDatabase(database);
   lastGlobals = symbols.clusters.reduce(
     (made, name) => made.AddOrReplaceCluster(new ClusterSymbol.ctor(name, [database, ...others])),
     globals,

@@ -43,6 +43,10 @@ export interface OfficialCode {
   GetDiagnostics(): OfficialList<OfficialDiagnostic>;
 }
 
+export interface OfficialParseOptions {
+  WithAlwaysProduceEndTokens(always: boolean): OfficialParseOptions;
+}
+
 export interface OfficialGlobals {
   readonly Functions: OfficialList<OfficialFunction>;
   readonly Aggregates: OfficialList<OfficialFunction>;
@@ -50,6 +54,12 @@ export interface OfficialGlobals {
   WithCluster(cluster: unknown): OfficialGlobals;
   WithDatabase(database: unknown): OfficialGlobals;
   AddOrReplaceCluster(cluster: unknown): OfficialGlobals;
+  WithParseOptions(options: OfficialParseOptions): OfficialGlobals;
+  readonly ParseOptions: OfficialParseOptions;
+  GetFunction(name: string): unknown;
+  GetAggregate(name: string): unknown;
+  GetPlugIn(name: string): unknown;
+  GetOperator(kind: number): unknown;
 }
 
 /** What a function with a result of its own is told about a call. */

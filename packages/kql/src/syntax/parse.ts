@@ -3,7 +3,7 @@ import { type Span, span } from "../diagnostics/span.ts";
 import { convert, type PlaceOf } from "./convert.ts";
 import { type DatabaseSymbols, globalsOf } from "./globals.ts";
 import { type Insertion, withInsertions } from "./insertions.ts";
-import { official } from "./load.ts";
+import { official, officialGlobals } from "./load.ts";
 import type { OfficialCode } from "./official.ts";
 import type { Syntax } from "./tree.ts";
 
@@ -31,7 +31,7 @@ export function parse(
 
 /** The first error of a text's syntax alone, whatever its names refer to. */
 export function syntaxError(text: string): Diagnostic | undefined {
-  const code = official().KustoCode.Parse(text, official().GlobalState.Default);
+  const code = official().KustoCode.Parse(text, officialGlobals());
   return diagnosticsOf(code, inText).find((item) => item.severity === "error");
 }
 

@@ -6,10 +6,12 @@ import { element, property } from "./access.ts";
 import { readText } from "./paths.ts";
 import { orNull } from "./sql.ts";
 
-const isPath: Check = (path) =>
-  typeof path !== "string" || stepsOf(path) !== undefined
-    ? undefined
-    : { argument: `the path '${path}'`, reason: "a path is written like $.key[0]['other key']" };
+const isPath: Check = (path) => {
+  if (path === undefined) return { argument: "a path that varies by row", reason: "the path must be a literal" };
+  return stepsOf(String(path)) === undefined
+    ? { argument: `the path '${path}'`, reason: "a path is written like $.key[0]['other key']" }
+    : undefined;
+};
 
 /** `$key` is taken for `$.key`: so Microsoft's own queries write it. */
 function stepsOf(path: string): readonly (string | number)[] | undefined {
