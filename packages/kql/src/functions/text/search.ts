@@ -1,16 +1,5 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import {
-  call,
-  cast,
-  choose,
-  constantNumber,
-  constantText,
-  number,
-  once,
-  quotient,
-  subtract,
-  text,
-} from "../../sql/build.ts";
+import { call, cast, constantNumber, constantText, number, once, quotient, subtract, text } from "../../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
 import { countMatches } from "./patterns.ts";
 import { checkRegex } from "./regex.ts";
