@@ -41,7 +41,12 @@ export interface CompileOptions {
   readonly placesOfAddresses?: boolean;
   /** The rows of a file that `externaldata` names; undefined where they must be fetched first. */
   external?(request: ExternalRequest): ExternalAnswer | undefined;
+  /** Called as each phase begins, so that one may see where the time goes. */
+  readonly onPhase?: (phase: CompilePhase) => void;
 }
+
+/** What a compilation does; `parse` binds names and types by the official binder as well. */
+type CompilePhase = "symbols" | "parse" | "convert" | "bind" | "rewrite" | "lower" | "print";
 
 /** A query ready to run. */
 export interface CompiledQuery {
@@ -104,13 +109,15 @@ interface Lacking {
 }
 
 function compileOnce(text: string, options: CompileOptions, noted: readonly string[]): CompileResult | Lacking {
+  options.onPhase?.("symbols");
   const symbols = symbolsFor(text, options);
-  const { parsed, errors, absent } = parseQuery(text, symbols, options.discovered ?? []);
+  const { parsed, errors, absent } = parseQuery(text, symbols, options.discovered ?? [], options.onPhase);
   if (errors.length > 0) {
     const known = { tables: () => options.tableNames(), functions: functionNames };
     return { ok: false, diagnostics: errors.map((item) => teach(item, text, parsed.root, known)) };
   }
   try {
+    options.onPhase?.("bind");
     const tables = new Set<string>();
     const missing = absent.map((name) => `No row has the property '${name}'; it is null everywhere.`);
     const warnings = [...noted, ...missing];
@@ -178,9 +185,13 @@ function finish(
   warnings: readonly string[],
 ): CompiledQuery {
   restartNames();
+  options.onPhase?.("rewrite");
   const rewritten = rewrite(rel);
   const earliest = earliestAllowed(rewritten);
-  const printed = printQuery(lowerQuery(rewritten, options.layout), duckdb);
+  options.onPhase?.("lower");
+  const lowered = lowerQuery(rewritten, options.layout);
+  options.onPhase?.("print");
+  const printed = printQuery(lowered, duckdb);
   return {
     sql: printed.text,
     parameters: printed.parameters,

@@ -2,8 +2,8 @@ import { isTolerated } from "./bind/tolerated.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Discovered } from "./discovery.ts";
 import type { DatabaseSymbols } from "./syntax/globals.ts";
-import { schemaClause } from "./syntax/insertions.ts";
-import { type Parsed, parse } from "./syntax/parse.ts";
+import { type Insertion, schemaClause } from "./syntax/insertions.ts";
+import { type OnPhase, type Parsed, parse } from "./syntax/parse.ts";
 import type { ColumnSchema } from "./values/schema.ts";
 
 /** A query as binding sees it. */
@@ -18,8 +18,13 @@ export interface ParsedQuery {
  * Parses with the columns that a look at the rows found written into the query. Names after them that are still
  * unknown are properties that no row has: they are columns of nulls.
  */
-export function parseQuery(text: string, symbols: DatabaseSymbols, discovered: readonly Discovered[]): ParsedQuery {
-  const first = attempt(text, symbols, discovered, new Map());
+export function parseQuery(
+  text: string,
+  symbols: DatabaseSymbols,
+  discovered: readonly Discovered[],
+  onPhase?: OnPhase,
+): ParsedQuery {
+  const first = attempt(text, symbols, insertionsOf(discovered, new Map()), onPhase);
   if (discovered.length === 0 || first.errors.length === 0) return { ...first, absent: [] };
   const unknown = first.errors.filter((error) => error.code === "KS142");
   const absent = new Map<number, ColumnSchema[]>();
@@ -35,17 +40,17 @@ export function parseQuery(text: string, symbols: DatabaseSymbols, discovered: r
     if (!known.some((column) => column.name === name)) absent.set(owner, [...known, { name, type: "dynamic" }]);
   }
   if (absent.size === 0) return { ...first, absent: [] };
-  const second = attempt(text, symbols, discovered, absent);
+  const second = attempt(text, symbols, insertionsOf(discovered, absent), onPhase);
   return { ...second, absent: [...absent.values()].flat().map((column) => column.name) };
 }
 
 function attempt(
   text: string,
   symbols: DatabaseSymbols,
-  discovered: readonly Discovered[],
-  absent: ReadonlyMap<number, readonly ColumnSchema[]>,
+  insertions: readonly Insertion[],
+  onPhase: OnPhase | undefined,
 ): Omit<ParsedQuery, "absent"> {
-  const parsed = parse(text, symbols, insertionsOf(discovered, absent));
+  const parsed = parse(text, symbols, { insertions, ...(onPhase === undefined ? {} : { onPhase }) });
   const errors = parsed.diagnostics.filter((item) => item.severity === "error" && !isTolerated(item, parsed.root));
   return { parsed, errors };
 }
@@ -53,7 +58,7 @@ function attempt(
 function insertionsOf(
   discovered: readonly Discovered[],
   absent: ReadonlyMap<number, readonly ColumnSchema[]>,
-): readonly { readonly at: number; readonly text: string }[] {
+): readonly Insertion[] {
   const places = new Map<number, ColumnSchema[]>();
   for (const { schemaAt, columns } of discovered) {
     if (schemaAt === undefined) continue;

@@ -13,6 +13,14 @@ export interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export type OnPhase = (phase: "parse" | "convert") => void;
+
+interface ParseOptions {
+  readonly insertions?: readonly Insertion[];
+  readonly standsAt?: Span;
+  readonly onPhase?: OnPhase;
+}
+
 /**
  * Parses and binds `text` against `symbols` with the official parser, which sees the insertions as well; all positions
  * are those of `text`. A text that is no part of the query stands where `standsAt` says.
@@ -20,12 +28,13 @@ export interface Parsed {
 export function parse(
   text: string,
   symbols: DatabaseSymbols,
-  insertions: readonly Insertion[] = [],
-  standsAt?: Span,
+  { insertions = [], standsAt, onPhase }: ParseOptions = {},
 ): Parsed {
   const shown = withInsertions(text, insertions);
   const place: PlaceOf = standsAt === undefined ? shown.place : () => standsAt;
+  onPhase?.("parse");
   const code = official().KustoCode.ParseAndAnalyze(shown.text, globalsOf(symbols));
+  onPhase?.("convert");
   return { root: convert(code.Syntax, { place, phantoms: new Set() }), diagnostics: diagnosticsOf(code, place) };
 }
 

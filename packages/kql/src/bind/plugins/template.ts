@@ -28,7 +28,11 @@ export function runTemplate({ call, context }: PluginCall, text: string, names: 
   }));
   // The official binder learns the scalars' types from statements that binding then leaves out.
   const declared = scalars.map(([name, { type }]) => `let ${name} = ${type === "string" ? '""' : `${type}(null)`};`);
-  const { root, diagnostics } = parse(`${declared.join("")}${text}`, { ...noSymbols, tables: symbols }, [], call.span);
+  const { root, diagnostics } = parse(
+    `${declared.join("")}${text}`,
+    { ...noSymbols, tables: symbols },
+    { standsAt: call.span },
+  );
   const error = diagnostics.find((item) => item.severity === "error");
   if (error !== undefined)
     return refuse("unsupported-syntax", call.span, { construct: "This plugin call", reason: error.message });

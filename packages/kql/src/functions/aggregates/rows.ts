@@ -1,5 +1,5 @@
 import type { SqlExpr } from "../../sql/ast.ts";
-import { aggregate, and, call, coalesce, field, freshName, isNull, number, text, unequal } from "../../sql/build.ts";
+import { aggregate, and, call, coalesce, field, freshName, number, text, unequal } from "../../sql/build.ts";
 import { type AggregateFunction, type AggregateLowering, aggregateFunction, type GroupFacts } from "../aggregate.ts";
 
 /**
@@ -28,7 +28,7 @@ const argExtreme =
     // DuckDB counts NaN as the greatest number, so that only the least needs help.
     if (name === "arg_min" && group.types[1] === "real")
       candidates.unshift(aggregate("arg_max", [value.row, by], { filter: filtered(group, call("isnan", by)) }));
-    if (group.nullable[1] === true) candidates.push(aggregate("arg_max", [value.row, isNull(by)], { filter }));
+    if (group.nullable[1] === true) candidates.push(aggregate("any_value", [value.row], { filter }));
     const [only] = candidates;
     return value.of(candidates.length === 1 && only !== undefined ? only : coalesce(...candidates));
   };

@@ -1,7 +1,7 @@
 import type { SqlExpr } from "../../sql/ast.ts";
 import { call, constantNumber, constantText } from "../../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
-import { readStep } from "./paths.ts";
+import { partOf, readStep } from "./paths.ts";
 import { orNull } from "./sql.ts";
 
 /** DuckDB reads `*` as a wildcard even inside quotes, and has no path to an empty key. */
@@ -17,7 +17,7 @@ export function property(json: SqlExpr, name: SqlExpr): SqlExpr {
 export function element(json: SqlExpr, index: SqlExpr): SqlExpr {
   const at = constantNumber(index);
   if (at === undefined) return orNull(call("json_extract", json, index));
-  return readStep(json, `[${at < 0 ? `#${at}` : at}]`);
+  return partOf(json, at) ?? readStep(json, `[${at < 0 ? `#${at}` : at}]`);
 }
 
 export const dynamicAccess: readonly ScalarFunction[] = [

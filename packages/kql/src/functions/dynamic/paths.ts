@@ -1,6 +1,6 @@
 import type { SqlCall, SqlCase, SqlExpr } from "../../sql/ast.ts";
-import { call, nothing, text } from "../../sql/build.ts";
-import { orNull } from "./sql.ts";
+import { call, nothing, number, text } from "../../sql/build.ts";
+import { jsonString, orNull } from "./sql.ts";
 
 /** A dynamic value one step further in: `d.a.b`, and `parse_json(s).a`, read the text once. */
 export function readStep(json: SqlExpr, step: string): SqlExpr {
@@ -11,11 +11,32 @@ export function readStep(json: SqlExpr, step: string): SqlExpr {
   return orNull(call("json_extract", source, text(`${path}${step}`)));
 }
 
+/** An element of the parts of a split text as a dynamic, without a JSON array of all of them. */
+export function partOf(json: SqlExpr, index: number): SqlExpr | undefined {
+  const parts = writtenAs(json);
+  if (parts === undefined || calledOn(parts, "string_split") === undefined) return undefined;
+  return jsonString(call("list_extract", parts, number(index < 0 ? index : index + 1)));
+}
+
+/** The text that a part of a split text is. */
+function partText(json: SqlExpr): SqlExpr | undefined {
+  const part = writtenAs(json);
+  const [parts] = (part === undefined ? undefined : calledOn(part, "list_extract"))?.args ?? [];
+  return parts !== undefined && calledOn(parts, "string_split") !== undefined ? part : undefined;
+}
+
+/** What was written as JSON. */
+function writtenAs(json: SqlExpr): SqlExpr | undefined {
+  return json.kind === "cast" ? calledOn(json.arg, "to_json")?.args[0] : undefined;
+}
+
 /** The text inside a dynamic string, the JSON text of anything else; null stays null. */
 export function readText(json: SqlExpr): SqlExpr {
   if (json.kind === "once") return { ...json, body: readText(json.body) };
   const parsed = parsedText(json);
   if (parsed !== undefined) return whereParsed(parsed, readText(parsed.value), readText(parsed.otherwise));
+  const part = partText(json);
+  if (part !== undefined) return part;
   const place = placeOf(json);
   if (place !== undefined) return call("json_extract_string", place.source, text(place.path));
   return isNothing(json) ? json : call("json_extract_string", json, text("$"));
