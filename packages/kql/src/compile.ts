@@ -4,7 +4,7 @@ import { type ExternalAnswer, ExternalNeeded, type ExternalRequest } from "./bin
 import { bindScalar } from "./bind/scalar.ts";
 import { bindBlock, bindStatements } from "./bind/statement.ts";
 import { storedFunction } from "./bind/storedFunctions.ts";
-import { bindPipeline, bindTabular } from "./bind/tabular.ts";
+import { bindPipeline, bindTabular, noTable } from "./bind/tabular.ts";
 import { teach } from "./bind/teach.ts";
 import { type Diagnostic, diagnostic, InvariantError, Refusal } from "./diagnostics/diagnostic.ts";
 import { span } from "./diagnostics/span.ts";
@@ -204,6 +204,7 @@ function finish(
 }
 
 function asTable(result: Binding, context: BindContext): Rel {
+  if (result.kind === "tabular" && result.rel.graph !== undefined) return noTable(result.rel.origin);
   if (result.kind === "tabular") return result.rel;
   if (result.kind === "function") throw new InvariantError("a query ended in a function");
   const { value } = result;

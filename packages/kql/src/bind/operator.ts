@@ -14,6 +14,8 @@ export interface TabularOperator {
   readonly approximate?: string;
   /** Why the operator can't be had; the support matrix and the refusal say it. */
   readonly refused?: string;
+  /** It takes the graph that `make-graph` gave; others take tables alone. */
+  readonly overGraph?: true;
   bind(node: Syntax, input: Rel, env: Environment, context: BindContext): Rel;
 }
 

@@ -1,4 +1,5 @@
 import { refuse } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../diagnostics/span.ts";
 import type { Rel } from "../ir/rel.ts";
 import { child, nameOf, type Syntax } from "../syntax/tree.ts";
 import { type BindContext, type Environment, lookUp } from "./context.ts";
@@ -46,14 +47,26 @@ export function bindPipeline(node: Syntax, input: Rel, env: Environment, context
 
 function bindOperator(node: Syntax, input: Rel, env: Environment, context: BindContext): Rel {
   const operator = operatorFor(node.kind);
-  if (operator !== undefined) return operator.bind(node, input, env, context);
+  if (operator !== undefined) {
+    if (input.graph !== undefined && operator.overGraph !== true) return noTable(node.span);
+    return operator.bind(node, input, env, context);
+  }
   const name = node.kind.replace(/Operator$/, "");
   return refuse("unsupported-operator", node.span, { name, reason: "Goshawk does not have it yet" });
+}
+
+/** Refuses a graph where a table must stand. */
+export function noTable(at: Span): never {
+  return refuse("unsupported-syntax", at, {
+    construct: "A graph as a table",
+    reason: "make one of it with graph-match, graph-shortest-paths or graph-to-table",
+  });
 }
 
 function bindTableName(node: Syntax, env: Environment, context: BindContext): Rel {
   const name = nameOf(node);
   const binding = lookUp(env, name);
+  if (binding?.kind === "tabular" && binding.rel.graph !== undefined) return binding.rel;
   if (binding?.kind === "tabular") return fresh(binding.rel, node.span, context);
   const body = node.body?.();
   if (body !== undefined) return calledTable(node, body, env, context);

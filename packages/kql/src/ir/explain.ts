@@ -49,6 +49,10 @@ function stepText(rel: Rel): string {
       return `window ${rel.items.map(windowText).join(", ")}`;
     case "apply":
       return "apply";
+    case "iterate":
+      return "iterate";
+    case "last":
+      return rel.all ? "all rounds" : "last round";
     case "scan":
       return `scan ${rel.steps.map((step) => `${scalarText(step.condition)} (${step.output})`).join("; ")}`;
   }

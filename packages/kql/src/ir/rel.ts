@@ -16,7 +16,9 @@ export type Rel =
   | Unnest
   | Window
   | Apply
-  | Scan;
+  | Scan
+  | Iterate
+  | Last;
 
 interface Node {
   /** The ordered columns that the operator shows. */
@@ -27,6 +29,18 @@ interface Node {
   readonly ordering: readonly OrderingKey[];
   /** The KQL it came from. */
   readonly origin: Span;
+  /** Where `make-graph` made it: the graph, for the graph operators after it. */
+  readonly graph?: Graph;
+}
+
+/** Nodes and edges under numbers of ours. */
+export interface Graph {
+  readonly nodes: Rel;
+  readonly edges: Rel;
+  /** How many columns of `nodes` the query sees; after them come the node's number and what identifies it. */
+  readonly nodeColumns: number;
+  /** How many columns of `edges` the query sees; after them come the edge's number and those of its two nodes. */
+  readonly edgeColumns: number;
 }
 
 /** One sort key over a column of the node itself. Null is Kusto's smallest value unless `nullsFirst` says otherwise. */
@@ -216,4 +230,25 @@ export interface StateColumn {
   readonly step: number;
   readonly type: Column["type"];
   readonly source: { readonly input: number } | { readonly declared: number };
+}
+
+/**
+ * The rows of `seed`, and round after round what `step` makes of the rows of the round before, until it makes none.
+ * With a `key`, a new row takes the place of the one of the same key.
+ */
+export interface Iterate extends Node {
+  readonly kind: "iterate";
+  readonly seed: Rel;
+  readonly step: Rel;
+  readonly key?: number;
+}
+
+/** Inside the `step` of an `Iterate`: the rows of the round before, or `all` rows so far, under the iteration's columns. */
+export interface Last extends Node {
+  readonly kind: "last";
+  /** The first column of the iteration. */
+  readonly iteration: number;
+  /** The columns of the iteration that its own columns show. */
+  readonly iterated: readonly number[];
+  readonly all: boolean;
 }

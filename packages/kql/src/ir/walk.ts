@@ -10,6 +10,7 @@ export function inputsOf(rel: Rel): readonly Rel[] {
   switch (rel.kind) {
     case "read":
     case "values":
+    case "last":
       return [];
     case "filter":
     case "project":
@@ -26,6 +27,8 @@ export function inputsOf(rel: Rel): readonly Rel[] {
       return rel.inputs;
     case "apply":
       return [rel.input, rel.query];
+    case "iterate":
+      return [rel.seed, rel.step];
   }
 }
 
@@ -36,6 +39,8 @@ export function scalarsOf(rel: Rel): readonly Scalar[] {
     case "values":
     case "sort":
     case "apply":
+    case "iterate":
+    case "last":
       return [];
     case "filter":
       return [rel.predicate];

@@ -13,7 +13,8 @@ export function lowerQuery(rel: Rel, layout: (table: string) => TableLayout): Sq
   const tables: SqlCommonTable[] = [...names].map(([node, name]) => ({
     name,
     query: lowerNode(node, context),
-    materialized: false,
+    // Numbered once: rows that a number tells apart must have the same one wherever they are read.
+    materialized: node.kind === "window",
   }));
   const final = withOrder(rel, lowerRel(rel, context));
   return tables.length === 0 ? final : { kind: "with", recursive: false, tables, query: final };

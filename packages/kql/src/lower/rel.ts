@@ -2,7 +2,20 @@ import { InvariantError } from "../diagnostics/diagnostic.ts";
 import { windowFunctionNamed } from "../functions/windows/index.ts";
 import { allColumns, columnById } from "../ir/build.ts";
 import type { Column } from "../ir/column.ts";
-import type { Aggregate, Apply, Join, Limit, OrderingKey, Read, Rel, Union, Values, Window } from "../ir/rel.ts";
+import type {
+  Aggregate,
+  Apply,
+  Iterate,
+  Join,
+  Last,
+  Limit,
+  OrderingKey,
+  Read,
+  Rel,
+  Union,
+  Values,
+  Window,
+} from "../ir/rel.ts";
 import { literal, type Scalar } from "../ir/scalar.ts";
 import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlQuery, SqlSelect } from "../sql/ast.ts";
 import { and, call, cast, coalesce, column, freshName, text, value } from "../sql/build.ts";
@@ -77,6 +90,10 @@ export function lowerNode(rel: Rel, context: LowerContext): SqlQuery {
       return lowerWindow(rel, context);
     case "apply":
       return lowerApply(rel, context);
+    case "iterate":
+      return lowerIterate(rel, context);
+    case "last":
+      return lowerLast(rel);
     case "scan":
       return lowerScan(rel, derived(rel.input, context), scopeOver(context));
   }
@@ -252,4 +269,50 @@ function lowerApply(rel: Apply, context: LowerContext): SqlSelect {
     right: derived(rel.query, context),
   };
   return { kind: "select", items: passAll(rel), from };
+}
+
+/** The columns of an iteration are those of its seed; its step gives the same ones in the same order. */
+function lowerIterate(rel: Iterate, context: LowerContext): SqlQuery {
+  const name = iterationName(rel.columns[0]?.id ?? 0);
+  const round = (input: Rel): SqlSelect => ({
+    kind: "select",
+    items: input.columns.map((item, index) => ({
+      value: cast(column(sqlName(item.id)), sqlTypes[rel.columns[index]?.type ?? item.type]),
+      alias: sqlName(rel.columns[index]?.id ?? item.id),
+    })),
+    from: derived(input, context),
+  });
+  const rounds: SqlQuery = {
+    kind: "unionAll",
+    inputs: [round(rel.seed), round(rel.step)],
+    ...(rel.key === undefined ? {} : { distinct: true }),
+  };
+  return {
+    kind: "with",
+    recursive: true,
+    tables: [
+      {
+        name,
+        columns: rel.columns.map((item) => sqlName(item.id)),
+        query: rounds,
+        materialized: false,
+        ...(rel.key === undefined ? {} : { key: sqlName(rel.key) }),
+      },
+    ],
+    query: { kind: "select", items: passAll(rel), from: { kind: "table", name } },
+  };
+}
+
+function lowerLast(rel: Last): SqlSelect {
+  const name = iterationName(rel.iteration);
+  const items = rel.columns.map((item, index) => ({
+    value: column(sqlName(rel.iterated[index] ?? item.id)),
+    alias: sqlName(item.id),
+  }));
+  const from: SqlFrom = rel.all ? { kind: "table", name, schema: "recurring" } : { kind: "table", name };
+  return { kind: "select", items, from };
+}
+
+function iterationName(id: number): string {
+  return `w${id}`;
 }

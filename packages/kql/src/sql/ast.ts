@@ -200,6 +200,8 @@ export interface SqlItem {
 export interface SqlUnionAll {
   readonly kind: "unionAll";
   readonly inputs: readonly SqlQuery[];
+  /** `union` where equal rows count once, and between the rounds of a recursion with a key. */
+  readonly distinct?: boolean;
 }
 
 export interface SqlWith {
@@ -214,6 +216,8 @@ export interface SqlCommonTable {
   readonly columns?: readonly string[];
   readonly query: SqlQuery;
   readonly materialized: boolean;
+  /** Of a recursion: a new row takes the place of the one with the same value here. */
+  readonly key?: string;
 }
 
 export type SqlFrom = SqlTable | SqlDerived | SqlJoin | SqlUnnest | SqlRows | SqlCounter;
@@ -221,6 +225,8 @@ export type SqlFrom = SqlTable | SqlDerived | SqlJoin | SqlUnnest | SqlRows | Sq
 export interface SqlTable {
   readonly kind: "table";
   readonly name: string;
+  /** `recurring`: all rows that a recursion with a key holds. */
+  readonly schema?: "recurring";
 }
 
 export interface SqlDerived {

@@ -42,8 +42,9 @@ function printBody(query: SqlQuery, printer: Printer, indent: string): string {
       const deeper = `${indent}  `;
       const tables = query.tables.map((table) => {
         const columns = table.columns === undefined ? "" : ` (${table.columns.map(quoteIdentifier).join(", ")})`;
+        const key = table.key === undefined ? "" : ` using key (${quoteIdentifier(table.key)})`;
         const how = table.materialized ? "materialized " : "";
-        return `${quoteIdentifier(table.name)}${columns} as ${how}(\n${deeper}${printBody(table.query, printer, deeper)}\n${indent})`;
+        return `${quoteIdentifier(table.name)}${columns}${key} as ${how}(\n${deeper}${printBody(table.query, printer, deeper)}\n${indent})`;
       });
       const keyword = query.recursive ? "with recursive" : "with";
       return `${keyword} ${tables.join(`,\n${indent}`)}\n${indent}${printBody(query.query, printer, indent)}`;
@@ -52,7 +53,9 @@ function printBody(query: SqlQuery, printer: Printer, indent: string): string {
 }
 
 function printUnion(query: SqlUnionAll, printer: Printer, indent: string): string {
-  return query.inputs.map((input) => `(${printBody(input, printer, indent)})`).join(`\n${indent}union all\n${indent}`);
+  return query.inputs
+    .map((input) => `(${printBody(input, printer, indent)})`)
+    .join(`\n${indent}${query.distinct === true ? "union" : "union all"}\n${indent}`);
 }
 
 function printSelect(select: SqlSelect, printer: Printer, indent: string): string {
@@ -82,7 +85,7 @@ function printFrom(from: SqlFrom, printer: Printer, indent: string): string {
   const deeper = `${indent}  `;
   switch (from.kind) {
     case "table":
-      return quoteIdentifier(from.name);
+      return from.schema === undefined ? quoteIdentifier(from.name) : `${from.schema}.${quoteIdentifier(from.name)}`;
     case "derived":
       return `(\n${deeper}${printBody(from.query, printer, deeper)}\n${indent}) as ${quoteIdentifier(from.alias)}`;
     case "unnest":

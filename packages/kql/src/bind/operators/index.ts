@@ -9,8 +9,13 @@ import { evaluate, evaluateSource } from "./evaluate.ts";
 import { extend } from "./extend.ts";
 import { find } from "./find.ts";
 import { getschema } from "./getschema.ts";
+import { graphMarkComponents } from "./graphMarkComponents.ts";
+import { graphMatch } from "./graphMatch.ts";
+import { graphShortestPaths } from "./graphShortestPaths.ts";
+import { graphToTable } from "./graphToTable.ts";
 import { invoke } from "./invoke.ts";
 import { join, lookup } from "./join.ts";
+import { makeGraph } from "./makeGraph.ts";
 import { makeSeries } from "./makeSeries.ts";
 import { mvApply } from "./mvApply.ts";
 import { mvExpand } from "./mvExpand.ts";
@@ -47,9 +52,14 @@ export const tabularOperators: readonly TabularOperator[] = [
   facet,
   fork,
   getschema,
+  graphMarkComponents,
+  graphMatch,
+  graphShortestPaths,
+  graphToTable,
   invoke,
   join,
   lookup,
+  makeGraph,
   makeSeries,
   mvApply,
   mvExpand,
