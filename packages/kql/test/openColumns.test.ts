@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { type CompileOptions, type CompileResult, compile } from "../src/compile.ts";
+import type { ColumnSchema } from "../src/values/schema.ts";
+
+const known: readonly ColumnSchema[] = [{ name: "TimeGenerated", type: "datetime" }];
+
+function options(stored: boolean): CompileOptions {
+  const schemas = new Map([
+    ["Open_CL", { name: "Open_CL", open: true, columns: known }],
+    ["Closed", { name: "Closed", columns: known }],
+  ]);
+  const columns = new Map([["TimeGenerated", { physical: "t", nullable: true }]]);
+  return {
+    now: 0n,
+    table: (name) => schemas.get(name),
+    tableNames: () => [...schemas.keys()],
+    layout: (name) => (stored ? { relation: name, columns } : { relation: undefined, columns: new Map() }),
+  };
+}
+
+const asked = (text: string, stored = false): CompileResult => compile(text, options(stored));
+
+const codes = (result: CompileResult): readonly string[] =>
+  result.ok ? [] : result.diagnostics.map((item) => item.code);
+
+describe("a table whose columns depend on what was sent", () => {
+  test("has each column that a rule reads, of the type that its name ends in, and the answer says that it is null", () => {
+    const result = asked(
+      "Open_CL | where a_s has 'x' and b_d > 1.5 and c_t > now() and d_b | project a_s, b_d, c_t, d_b, e",
+    );
+    expect(result.ok && result.query.columns.map(({ name, type }) => `${name}:${type}`)).toEqual([
+      "a_s:string",
+      "b_d:real",
+      "c_t:datetime",
+      "d_b:bool",
+      "e:dynamic",
+    ]);
+    expect(result.ok && result.query.warnings).toContain(
+      "No row of Open_CL has the column 'a_s'; it is null everywhere.",
+    );
+  });
+
+  test("lacks a name that no custom field could have where rows are stored, for that is a slip of the pen", () => {
+    expect(codes(asked("Open_CL | where Tmie > now()", true))).toEqual(["unknown-column"]);
+    expect(codes(asked("Open_CL | where Level_s == 'x'", true))).toEqual([]);
+  });
+
+  test("gives nothing to other tables, nor to what comes after a projection", () => {
+    expect(codes(asked("Closed | where a_s == 'x' | union Open_CL"))).toEqual(["KS142"]);
+    expect(codes(asked("Open_CL | project TimeGenerated | where a_s == 'x'"))).not.toEqual([]);
+  });
+
+  test("has them in the body of a stored function as well", () => {
+    const stored = { name: "Parsed", parameters: "()", body: "{ Open_CL | project Name = a_s }" };
+    const result = compile("Parsed | where Name == 'x'", { ...options(false), functions: [stored] });
+    expect(result.ok && result.query.columns).toEqual([{ name: "Name", type: "string" }]);
+  });
+});
+
+test("what is wrong in a stored function is said with the function's name, at the call", () => {
+  const stored = { name: "Parsed", parameters: "()", body: "{ Nowhere_CL | project a }" };
+  const result = compile("Parsed | take 1", { ...options(false), functions: [stored] });
+  const [found] = result.ok ? [] : result.diagnostics;
+  expect(found?.message).toMatch(/^In the function 'Parsed': The name 'Nowhere_CL'/);
+  expect(found?.span).toEqual({ start: 0, end: 6 });
+});
