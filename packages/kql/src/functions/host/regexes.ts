@@ -1,3 +1,4 @@
+import { fromRe2 } from "../../regex/re2Spelling.ts";
 import { type Anchor, compileRegex, groupText, matches, type Regex } from "../../regex/regex.ts";
 import { parseRewrite, rewritten } from "../../regex/rewrite.ts";
 import { elements } from "../../values/jsonText.ts";
@@ -44,7 +45,9 @@ export const regexFunctions: readonly HostFunction[] = [
 
 function compiled(pattern: unknown, anchor: Anchor = "none"): Regex | undefined {
   const made = compileRegex(String(pattern), anchor);
-  return made.ok ? made.regex : undefined;
+  if (made.ok) return made.regex;
+  const older = compileRegex(fromRe2(String(pattern)), anchor);
+  return older.ok ? older.regex : undefined;
 }
 
 /** Groups come as a JSON array of numbers and names; an empty one asks for all. Null where nothing matches. */

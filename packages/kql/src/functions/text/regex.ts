@@ -1,6 +1,7 @@
-import { anchored, parseRegex } from "../../regex/parse.ts";
+import { anchored, type ParsedRegex, parseRegex } from "../../regex/parse.ts";
 import { canBeEmpty } from "../../regex/program.ts";
 import { isPlain, toRe2 } from "../../regex/re2.ts";
+import { fromRe2 } from "../../regex/re2Spelling.ts";
 import type { Anchor } from "../../regex/regex.ts";
 import type { RegexTree } from "../../regex/tree.ts";
 import type { SqlExpr } from "../../sql/ast.ts";
@@ -51,10 +52,18 @@ function onlyIfLikely(of: SqlExpr, tree: RegexTree, use: RegexUse): SqlExpr {
 
 export const isAscii = (of: SqlExpr): SqlExpr => equal(call("strlen", of), call("length", of));
 
+/** Reads a pattern as Kusto does today, or where it can't be read so, as its engine did that was RE2. */
+function readPattern(pattern: string): ParsedRegex {
+  const found = parseRegex(pattern);
+  if (found.ok) return found;
+  const older = parseRegex(fromRe2(pattern));
+  return older.ok ? older : found;
+}
+
 /** The tree of a pattern that is constant. */
 export function constantTree(pattern: SqlExpr, anchor: Anchor = "none"): RegexTree | undefined {
   const constant = constantText(pattern);
-  const parsed = constant === undefined ? undefined : parseRegex(constant);
+  const parsed = constant === undefined ? undefined : readPattern(constant);
   if (parsed?.ok !== true) return undefined;
   return anchor === "none" ? parsed.tree : anchored(parsed.tree, anchor);
 }
@@ -64,7 +73,7 @@ export function checkRegex(position: number, more?: (tree: RegexTree) => Complai
   return (...args) => {
     const pattern = args[position];
     if (typeof pattern !== "string") return undefined;
-    const parsed = parseRegex(pattern);
+    const parsed = readPattern(pattern);
     if (parsed.ok) return more?.(parsed.tree);
     return {
       argument: `the regular expression ${JSON.stringify(pattern.slice(0, 80))}`,
