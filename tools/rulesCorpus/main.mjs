@@ -1,11 +1,12 @@
 // How far the published rules get, per repository, and what stops the others:
-//   npm run rules-corpus -- --rules DIR [--bare] [--rows N] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl]
+//   npm run rules-corpus -- --rules DIR [--bare] [--rows N] [--only-rows] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl]
 // What rules expect from outside is supplied: the functions that the records define, watchlists with the columns that
 // a rule names, file profiles, resources, places of addresses and the files of externaldata, all empty. --bare supplies
 // nothing. All rules run on empty tables and on N generated rows a table (40; 0 leaves that out); those that look into
-// every table do so over the tables that rules read most. Nothing is written unless --out is given.
+// every table do so over the tables that rules read most; --only-rows leaves the empty tables out. Nothing is written unless --out is given.
 import { createWriteStream } from "node:fs";
 import { parseArgs } from "node:util";
+import { tableNames } from "@goshawk/store/schemas";
 import { formatRepositoryTable, readRuleRecords, sharedFolder, surveyRules } from "@goshawk/testkit";
 import { compileTimes } from "./compileTimes.mjs";
 import { examineOn } from "./examine.mjs";
@@ -17,6 +18,7 @@ const { values: options } = parseArgs({
     rules: { type: "string" },
     bare: { type: "boolean", default: false },
     rows: { type: "string", default: "40" },
+    "only-rows": { type: "boolean", default: false },
     sample: { type: "string" },
     match: { type: "string" },
     reasons: { type: "string", default: "60" },
@@ -37,10 +39,13 @@ const { functions, callOf } = options.bare ? { callOf: () => undefined } : await
 const out = options.out === undefined ? undefined : createWriteStream(options.out);
 const times = [];
 const read = new Map();
-const empty = await everySession(functions);
-await survey("on empty tables", () => empty);
-await empty.dispose();
-console.log(`\n${compileTimes(times)}`);
+if (options["only-rows"]) for (const name of tablesNamed()) read.set(name, 1);
+else {
+  const empty = await everySession(functions);
+  await survey("on empty tables", () => empty);
+  await empty.dispose();
+  console.log(`\n${compileTimes(times)}`);
+}
 const rows = Number(options.rows);
 if (rows > 0) {
   const byUse = [...read].sort((a, b) => b[1] - a[1]).map(([name]) => name);
@@ -51,6 +56,11 @@ if (rows > 0) {
   await every.dispose();
 }
 out?.end();
+
+function tablesNamed() {
+  const words = new Set(records.flatMap(({ query }) => query.match(/\w+/g) ?? []));
+  return tableNames().filter((name) => words.has(name));
+}
 
 /** Every column of every table is in the answer of such a query. */
 function looksEverywhere(query) {

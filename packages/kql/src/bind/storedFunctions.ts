@@ -1,4 +1,4 @@
-import { InvariantError } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, InvariantError } from "../diagnostics/diagnostic.ts";
 import { noSymbols, type StoredFunction } from "../syntax/globals.ts";
 import { parse, syntaxError } from "../syntax/parse.ts";
 import { child, list } from "../syntax/tree.ts";
@@ -24,6 +24,13 @@ function declare({ name, parameters }: StoredFunction): UserFunction {
 /** What keeps a function from being read at all; undefined where its parameters and body are KQL. */
 export function functionFault({ name, parameters, body }: StoredFunction): string | undefined {
   if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name)) return `'${name}' is no name of a function`;
-  const fault = syntaxError(`let f = ${parameters} { 0 };`) ?? syntaxError(`let f = () ${body};`);
-  return fault?.message;
+  return (syntaxError(`let f = ${parameters} { 0 };`) ?? bodyFault(body))?.message;
+}
+
+let lastBody: { readonly body: string; readonly fault: Diagnostic | undefined } | undefined;
+
+/** One function often comes under several names, one after another. */
+function bodyFault(body: string): Diagnostic | undefined {
+  if (lastBody?.body !== body) lastBody = { body, fault: syntaxError(`let f = () ${body};`) };
+  return lastBody.fault;
 }

@@ -17,12 +17,12 @@ interface Line {
   readonly outcome: { readonly reached: string | null; readonly refused?: string };
 }
 
-/** Every so-manieth published rule, on empty tables and on generated rows. */
+/** Published rules at even distances, on generated rows. */
 async function sample(count: number): Promise<readonly Line[]> {
   const folder = await mkdtemp(join(tmpdir(), "goshawk-corpus-"));
   try {
     const out = join(folder, "out.jsonl");
-    const options = ["--rules", rules ?? "", "--sample", String(count), "--rows", "12", "--out", out];
+    const options = ["--rules", rules ?? "", "--sample", String(count), "--only-rows", "--rows", "12", "--out", out];
     await promisify(execFile)(process.execPath, [tool, ...options], { maxBuffer: 2 ** 26 });
     const text = await readFile(out, "utf8");
     return text
@@ -34,12 +34,16 @@ async function sample(count: number): Promise<readonly Line[]> {
   }
 }
 
-test.skipIf(rules === undefined)("published rules run, and none that compiles fails in the engine", async () => {
-  const lines = await sample(200);
-  expect(lines.length).toBe(400);
-  const shown = ({ repo, path, outcome }: Line): string => `${repo}/${path}: ${outcome.refused}`;
-  expect(lines.filter(({ outcome }) => outcome.reached === "compiles").map(shown)).toEqual([]);
-  const accepted = lines.filter(({ outcome }) => outcome.reached === "binds" || outcome.reached === "runs");
-  const refused = accepted.filter(({ outcome }) => outcome.reached === "binds");
-  expect(refused.length / accepted.length, refused.map(shown).join("\n")).toBeLessThan(0.03);
-});
+test.skipIf(rules === undefined)(
+  "published rules run, and none that compiles fails in the engine",
+  async () => {
+    const lines = await sample(150);
+    expect(lines.length).toBe(150);
+    const shown = ({ repo, path, outcome }: Line): string => `${repo}/${path}: ${outcome.refused}`;
+    expect(lines.filter(({ outcome }) => outcome.reached === "compiles").map(shown)).toEqual([]);
+    const accepted = lines.filter(({ outcome }) => outcome.reached === "binds" || outcome.reached === "runs");
+    const refused = accepted.filter(({ outcome }) => outcome.reached === "binds");
+    expect(refused.length / accepted.length, refused.map(shown).join("\n")).toBeLessThan(0.03);
+  },
+  300_000,
+);
