@@ -119,6 +119,7 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
     .option("--geo <file>", geoHelp)
     .option("--exclusions <path>", "files and folders of exclusions to apply", each, [])
     .option("--show-suppressed", "print what exclusions hide as well, with the column SuppressedBy")
+    .option("--no-record", "leave the store's findings as they are")
     .option("--write", "replace rule files that had to be repaired by their mended form")
     .option("--summary", "print a row a rule, not a row a finding")
     .option("--quiet", "leave out rules that found nothing")
@@ -127,6 +128,7 @@ function commands(terminal: Terminal, done: (code: ExitCode) => void): Command {
       done(await (await import("./commands/hunt.ts")).huntCommand(paths, options, terminal)),
     );
   exclusionCommands(program, terminal, done);
+  findingsCommands(program, terminal, done);
   program
     .command("demo")
     .description("make an estate, ingest it, hunt in it")
@@ -166,5 +168,30 @@ function exclusionCommands(program: Command, terminal: Terminal, done: (code: Ex
           terminal,
         ),
       ),
+    );
+}
+
+function findingsCommands(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
+  const findings = program
+    .command("findings")
+    .description("list what hunts have found: new, still there, returning and gone")
+    .option("--store <dir>", "the store's folder", STORE)
+    .option("--format <format>", "table, json, ndjson or csv")
+    .option("--rule <rule>", "only of the rule with this id, or with this in its name")
+    .option("--presence <presence>", "only new, still, returning or gone")
+    .option("--status <status>", "only new, open or closed")
+    .option("--verdict <verdict>", "only true-positive, benign or undecided")
+    .option("--suppressed", "those that exclusions hide as well")
+    .action(async (options) => done(await (await import("./commands/findings.ts")).findingsCommand(options, terminal)));
+  findings
+    .command("set")
+    .description("say what findings are")
+    .argument("<id...>", "ids of findings")
+    .option("--status <status>", "new, open or closed")
+    .option("--verdict <verdict>", "true-positive, benign or undecided")
+    .option("--comment <text>", "why")
+    .option("--assignee <who>", "who looks at it")
+    .action(async (ids: string[], _options, command: Command) =>
+      done(await (await import("./commands/findings.ts")).findingsSetCommand(ids, command.optsWithGlobals(), terminal)),
     );
 }

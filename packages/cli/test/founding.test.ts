@@ -136,6 +136,18 @@ describe.skipIf(seed === undefined)("the seed page and the published rule (needs
     },
   );
 
+  test("the page and the published file are one rule, whose findings are still there in the second hunt", async () => {
+    const ran = await goshawk(["findings", "--rule", "1525a733-192f-41f2-96ba-d3f631ca00d0", "--store", store]);
+    const found = ran.out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    expect(found.map((finding) => finding.Entity).sort()).toEqual(
+      manifest.truth.founding.withinLookback.map((row) => row.deviceName).sort(),
+    );
+    expect(new Set(found.map((finding) => `${finding.Presence} ${finding.Runs}`))).toEqual(new Set(["still 2"]));
+  });
+
   test("--write mends a copy of the published file so that it reads without structural repairs", async () => {
     const copy = join(folder, "copy.yaml");
     await writeFile(copy, await readFile(join(seed ?? "", "rmm_Action1_filesig.yaml")));

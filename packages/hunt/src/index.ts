@@ -15,6 +15,21 @@ export { type EventTime, narrowing } from "./exclusions/narrowing.ts";
 export { bypassOf } from "./exclusions/outline.ts";
 export type { ExclusionProblem } from "./exclusions/problem.ts";
 export { type FailedSample, failedSamples, type TypedColumn } from "./exclusions/samples.ts";
+export { foldJournal } from "./findings/fold.ts";
+export { appendEntries, type Journal, readJournal } from "./findings/journal.ts";
+export {
+  type DecisionEntry,
+  type FindingRecord,
+  type FindingVerdict,
+  type JournalEntry,
+  type Presence,
+  type RunEntry,
+  type Sighting,
+  type Status,
+  statuses,
+  verdicts,
+} from "./findings/record.ts";
+export { runEntryOf } from "./findings/sightings.ts";
 export type { FunctionFile, FunctionProblem } from "./functions/functionFile.ts";
 export { loadFunctions } from "./functions/load.ts";
 export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./hunts/coverage.ts";

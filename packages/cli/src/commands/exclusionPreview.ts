@@ -16,6 +16,7 @@ import { backendOver, eventTimeIn } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes } from "../hunt/exclusions.ts";
 import { fileNotes } from "../hunt/problems.ts";
+import { truePositivesIn } from "../hunt/record.ts";
 import { clock, nowOption } from "../now.ts";
 import { forTerminal } from "../output/escape.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
@@ -35,6 +36,8 @@ interface Setting {
   readonly rules: readonly Rule[];
   readonly backend: Backend;
   readonly snapshot: StoreSnapshot;
+  /** Ids of findings that somebody called true positives. */
+  readonly truePositives: ReadonlySet<string>;
   readonly now: bigint | "latest";
   /** Share of a rule's findings that one exclusion may hide, from 0 to 1. */
   readonly most: number;
@@ -60,7 +63,8 @@ export async function exclusionPreviewCommand(
   const store = await openStore(options.store);
   const snapshot = await store.snapshot();
   const backend = backendOver(store.folder, snapshot.tables);
-  const setting: Setting = { rules, backend, snapshot, now, most, terminal };
+  const truePositives = await truePositivesIn(store.folder);
+  const setting: Setting = { rules, backend, snapshot, truePositives, now, most, terminal };
   const rows: (readonly (string | null)[])[] = [];
   let faults = problems.length;
   try {
@@ -138,7 +142,10 @@ async function preview(exclusion: Decided, setting: Setting): Promise<Preview> {
   for (const outcome of outcomes) {
     if (!("findings" in outcome) || outcome.tuning === undefined) continue;
     const { suppressed, weakened, broken } = outcome.tuning;
-    for (const item of broken) faults.push(`with ${outcome.rule.name}: ${item.diagnostics[0]?.message ?? "it fails"}`);
+    for (const item of broken) faults.push(`with ${outcome.rule.name}: ${item.reasons.join(" ")}`);
+    for (const { finding } of suppressed)
+      if (setting.truePositives.has(finding.id))
+        faults.push(`it would hide the true positive ${finding.id} (${finding.entity}) of ${outcome.rule.name}`);
     const all = outcome.findings.length + suppressed.length;
     if (all > 0 && suppressed.length / all > setting.most)
       faults.push(

@@ -13,6 +13,7 @@ import { backendOver, eventTimeIn } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes, hasBroken, tuningNotes } from "../hunt/exclusions.ts";
 import { fileNotes, refusalNotes } from "../hunt/problems.ts";
+import { recordHunt, truePositivesIn } from "../hunt/record.ts";
 import { findingsTable, huntNotes, huntText, summaryText } from "../hunt/report.ts";
 import { nowOption } from "../now.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
@@ -32,6 +33,8 @@ export interface HuntCommandOptions extends OutsideOptions {
   readonly quiet?: boolean;
   /** Files and folders of exclusions. */
   readonly exclusions?: readonly string[];
+  /** False leaves the store's findings as they are. */
+  readonly record?: boolean;
   /** Show what exclusions hide, too. */
   readonly showSuppressed?: boolean;
 }
@@ -72,6 +75,10 @@ export async function huntCommand(
       summary: options.summary === true,
     }),
   );
+  if (options.record !== false) {
+    const compared = await recordHunt(outcomes, (await openStore(options.store)).folder);
+    if (compared !== undefined) terminal.note(compared);
+  }
   const code = exitCodeOf(files, outcomes, options);
   return tuning.problems.length > 0 || hasBroken(outcomes) ? exitCodes.ruleError : code;
 }
@@ -94,6 +101,7 @@ async function hunt(
       exclusions,
       today: new Date().toISOString().slice(0, 10),
       eventTime: eventTimeIn(snapshot),
+      truePositives: await truePositivesIn(store.folder),
       signal: terminal.signal,
       onProgress: (done, total, rule) => terminal.progress(`${done + 1}/${total} ${rule.name}`),
       ...seconds(options.timeout),

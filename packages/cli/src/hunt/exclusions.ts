@@ -38,9 +38,9 @@ function effectNotes({ effects, idle, weakened }: Tuning, rule: string): readonl
 }
 
 function brokenNotes({ broken }: Tuning, rule: string): readonly string[] {
-  return broken.map(({ exclusion, diagnostics }) => {
+  return broken.map(({ exclusion, reasons }) => {
     const { path, position } = exclusion;
-    const reason = forTerminal(diagnostics[0]?.message ?? "");
+    const reason = forTerminal(reasons.join(" "));
     return `${path}:${position.line}:${position.column}: error: the exclusion '${exclusion.id}' can't be applied to ${rule}: ${reason} All findings are shown.`;
   });
 }

@@ -1,10 +1,14 @@
+import { createHash } from "node:crypto";
 import type { ResultTable } from "@goshawk/engine";
 import type { KqlType } from "@goshawk/kql";
 import type { Rule } from "../rules/rule.ts";
 import { entityColumns } from "./entityColumns.ts";
+import { identityColumns, identityOf } from "./identity.ts";
 
 /** One result row of a rule, in the terms that a hunter reads. */
 export interface Finding {
+  /** The same in every run for the same rule and entities. */
+  readonly id: string;
   /** What it is about: the device, account, address or whatever the row names first. */
   readonly entity: string;
   /** Kusto's datetime text; null where the row has no time. */
@@ -29,7 +33,9 @@ export function findingsOf(rule: Rule, table: ResultTable): readonly Finding[] {
   const spoken = new Set([roles.entity, roles.first, roles.last, roles.count]);
   const cell = (row: readonly (string | null)[], index: number | undefined): string | null =>
     index === undefined ? null : (row[index] ?? null);
+  const identity = identityColumns(rule, table);
   return table.rows.map((row) => ({
+    id: idOf(rule, row, identity),
     entity: cell(row, roles.entity) ?? "",
     firstSeen: cell(row, roles.first),
     lastSeen: cell(row, roles.last),
@@ -39,6 +45,13 @@ export function findingsOf(rule: Rule, table: ResultTable): readonly Finding[] {
       return spoken.has(index) || value === "" ? [] : [[column.name, value]];
     }),
   }));
+}
+
+function idOf(rule: Rule, row: readonly (string | null)[], identity: readonly number[]): string {
+  return createHash("sha256")
+    .update(`${rule.id}\n${identityOf(row, identity)}`)
+    .digest("hex")
+    .slice(0, 16);
 }
 
 function rolesOf(rule: Rule, table: ResultTable): Roles {

@@ -33,7 +33,7 @@ export interface Tuning {
   /** Findings that stay, with fewer of their events. */
   readonly weakened: number;
   readonly effects: readonly Effect[];
-  /** Exclusions that can't be applied: because of them none was. */
+  /** Exclusions that can't be applied, or would hide a true positive: because of them none was. */
   readonly broken: readonly BrokenExclusion[];
   /** Drafts and expired ones, which are not applied. */
   readonly idle: readonly { readonly exclusion: Exclusion; readonly state: "draft" | "expired" }[];
@@ -46,6 +46,8 @@ export interface HuntOptions {
   /** The day on which exclusions expire or not, as `2026-11-24`. */
   readonly today: string;
   readonly eventTime: EventTime;
+  /** Ids of findings that no exclusion may hide. */
+  readonly truePositives?: ReadonlySet<string>;
   /** Milliseconds for one rule. */
   readonly timeoutMs?: number;
   readonly rowLimit?: number;
@@ -99,6 +101,7 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: H
   const result = await tune(rule, base, active, backend, {
     limits,
     eventTime,
+    truePositives: options.truePositives ?? new Set(),
     ...(signal === undefined ? {} : { signal }),
   });
   if ("broken" in result) return { ...answer, tuning: { ...untouched, broken: result.broken } };

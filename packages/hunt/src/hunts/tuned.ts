@@ -32,21 +32,24 @@ export interface TunedAnswer {
   readonly milliseconds: number;
 }
 
-/** An exclusion that can't be applied, and why; its place in the text is the exclusion's own. */
+/** An exclusion that can't be applied, or must not be, and why. */
 export interface BrokenExclusion {
   readonly exclusion: Exclusion;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly reasons: readonly string[];
 }
 
 export interface TuneOptions {
   readonly limits: Pick<QueryRequest, "timeoutMs" | "rowLimit">;
   readonly signal?: AbortSignal;
   readonly eventTime: EventTime;
+  /** Ids of findings that no exclusion may hide. */
+  readonly truePositives: ReadonlySet<string>;
 }
 
 /**
  * Runs a rule again with what exclusions hide taken from its tables, together and one by one, at the same `now()`.
- * When one can't be applied, none is: the findings stay as they were, and the broken ones are named.
+ * When one can't be applied, or would hide a true positive, none is: the findings stay as they were, and those at fault
+ * are named.
  */
 export async function tune(
   rule: Rule,
@@ -68,13 +71,29 @@ export async function tune(
   for (const exclusion of exclusions) {
     const table = await run([exclusion]);
     if ("rows" in table) alone.push(table);
-    else broken.push({ exclusion, diagnostics: table });
+    else broken.push({ exclusion, reasons: reasonsIn(table) });
   }
   if (broken.length > 0) return { broken };
   const [only] = alone;
   const together = exclusions.length === 1 && only !== undefined ? only : await run(exclusions);
-  if (!("rows" in together)) return { broken: exclusions.map((exclusion) => ({ exclusion, diagnostics: together })) };
-  return { ...compared(rule, base.table, together, exclusions, alone), milliseconds };
+  if (!("rows" in together)) {
+    const reasons = reasonsIn(together);
+    return { broken: exclusions.map((exclusion) => ({ exclusion, reasons })) };
+  }
+  const answer = compared(rule, base.table, together, exclusions, alone);
+  const hiding = exclusions.flatMap((exclusion) => {
+    const reasons = answer.suppressed.flatMap(({ finding, by }) =>
+      by.includes(exclusion.id) && options.truePositives.has(finding.id)
+        ? [`It hides ${finding.id} (${finding.entity}), which is a true positive.`]
+        : [],
+    );
+    return reasons.length === 0 ? [] : [{ exclusion, reasons }];
+  });
+  return hiding.length > 0 ? { broken: hiding } : { ...answer, milliseconds };
+}
+
+function reasonsIn(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics.map(({ message }) => message);
 }
 
 /** What is gone, and through which exclusions. */

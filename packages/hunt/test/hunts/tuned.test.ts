@@ -135,6 +135,21 @@ describe("exclusions in a hunt", () => {
     expect(answer.tuning?.broken.map((item) => item.exclusion.id)).toEqual(["bad"]);
   });
 
+  test("one that would hide what somebody called a true positive is not applied", async () => {
+    const [finding] = (await hunt(perDevice)).findings.filter(({ entity }) => entity === "d2");
+    const options = { now: NOW, stored: new Map(), today: "2026-03-10", eventTime: () => "Timestamp" };
+    const [outcome] = await runHunt([perDevice], backend, {
+      ...options,
+      exclusions: [exclusion("one", "DeviceId in ('d2', 'd3')"), exclusion("two", "DeviceId == 'd1'")],
+      truePositives: new Set([finding?.id ?? ""]),
+    });
+    if (outcome === undefined || !("findings" in outcome)) throw new Error("no answer");
+    expect(outcome.findings).toHaveLength(5);
+    expect(outcome.tuning?.broken).toMatchObject([
+      { exclusion: { id: "one" }, reasons: [expect.stringMatching(/d2/)] },
+    ]);
+  });
+
   test.each([
     ["expired", exclusion("one", "true", { expires: "2026-03-10" })],
     ["a draft", (({ meaning: _, ...rest }) => rest)(exclusion("one", "true"))],

@@ -1,0 +1,70 @@
+/** What people say of a finding. */
+export const statuses = ["new", "open", "closed"] as const;
+export const verdicts = ["true-positive", "benign", "undecided"] as const;
+export type Status = (typeof statuses)[number];
+export type FindingVerdict = (typeof verdicts)[number];
+
+/** One rule's findings of one hunt, as the journal keeps them. */
+export interface RunEntry {
+  readonly kind: "run";
+  /** When the hunt ran, by this machine's clock: ISO 8601. */
+  readonly at: string;
+  readonly by: string;
+  readonly rule: { readonly id: string; readonly name: string; readonly techniques: readonly string[] };
+  /** `now()` of the rule: Kusto's datetime text. */
+  readonly now: string;
+  /** How far it could look; what is not seen by a rule that can't look is not gone. */
+  readonly looked: "runs" | "partly" | "can't";
+  readonly seen: readonly Sighting[];
+}
+
+/** A finding as one run saw it. */
+export interface Sighting {
+  readonly id: string;
+  readonly entity: string;
+  /** Kusto's datetime text; null where its rows have no time. */
+  readonly first: string | null;
+  readonly last: string | null;
+  /** Rows of the answer that are this finding. */
+  readonly rows: number;
+  /** As the rule counted. */
+  readonly count: string | null;
+  readonly evidence: readonly (readonly [column: string, value: string])[];
+  /** The exclusions that hide it; empty for one that is reported. */
+  readonly suppressedBy: readonly string[];
+}
+
+/** What somebody said of findings. */
+export interface DecisionEntry {
+  readonly kind: "decision";
+  readonly at: string;
+  readonly by: string;
+  readonly ids: readonly string[];
+  readonly status?: Status;
+  readonly verdict?: FindingVerdict;
+  readonly comment?: string;
+  readonly assignee?: string;
+}
+
+export type JournalEntry = RunEntry | DecisionEntry;
+
+/** Against the run before: `returning` was absent in between, `gone` is absent from the latest run that looked. */
+export type Presence = "new" | "still" | "returning" | "gone";
+
+/** A finding with all that is known of it. */
+export interface FindingRecord {
+  readonly id: string;
+  readonly rule: RunEntry["rule"];
+  readonly entity: string;
+  readonly presence: Presence;
+  /** Of all its events, over all runs. */
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+  /** Runs that saw it. */
+  readonly runs: number;
+  readonly latest: Sighting;
+  readonly status: Status;
+  readonly verdict: FindingVerdict;
+  readonly assignee: string;
+  readonly comments: readonly { readonly at: string; readonly by: string; readonly text: string }[];
+}
