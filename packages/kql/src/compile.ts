@@ -206,7 +206,7 @@ function finish(
 function asTable(result: Binding, context: BindContext): Rel {
   if (result.kind === "tabular" && result.rel.graph !== undefined) return noTable(result.rel.origin);
   if (result.kind === "tabular") return result.rel;
-  if (result.kind === "function") throw new InvariantError("a query ended in a function");
+  if (result.kind !== "scalar") throw new InvariantError("a query ended in a function");
   const { value } = result;
   const origin = span(0, context.text.length);
   return project(oneRow(origin), [{ column: context.newColumn("print_0", value.type, value.nullable), value }], origin);

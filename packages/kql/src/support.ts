@@ -1,4 +1,5 @@
 import { specialFunctions } from "./bind/functionCall.ts";
+import { graphFunctions } from "./bind/graph/names.ts";
 import type { TabularOperator } from "./bind/operator.ts";
 import { tabularOperators, tabularSources } from "./bind/operators/index.ts";
 import { placeFunctions } from "./bind/outside/places.ts";
@@ -55,6 +56,7 @@ function operatorSupport(kind: string): { readonly name: string; readonly suppor
 }
 
 function scalarSupport(name: string): Support {
+  if (graphFunctions.includes(name)) return { kind: "exact" };
   if (specialFunctions.includes(name) || windowFunctionNamed(name) !== undefined) return { kind: "exact" };
   if (placeFunctions.names.includes(name)) return ofRow(placeFunctions);
   const source = tabularSources.find((item) => item.kinds.includes(`${name}()`));

@@ -2,7 +2,7 @@ import type { Span } from "../diagnostics/span.ts";
 import type { Discovered } from "../discovery.ts";
 import type { Column } from "../ir/column.ts";
 import type { Rel } from "../ir/rel.ts";
-import type { Scalar } from "../ir/scalar.ts";
+import type { LiteralValue, Scalar } from "../ir/scalar.ts";
 import type { Syntax } from "../syntax/tree.ts";
 import type { TableSchema } from "../values/schema.ts";
 import type { KqlType } from "../values/type.ts";
@@ -12,7 +12,17 @@ import type { ExternalAnswer, ExternalRequest } from "./outside/externalRequest.
 export type Binding =
   | { readonly kind: "scalar"; readonly value: Scalar }
   | { readonly kind: "tabular"; readonly rel: Rel }
+  | QueryPattern
   | UserFunction;
+
+/** A name that stands for another query for each set of arguments. */
+export interface QueryPattern {
+  readonly kind: "pattern";
+  readonly types: readonly KqlType[];
+  readonly matches: readonly { readonly values: readonly LiteralValue[]; readonly body: Syntax }[];
+  /** The names that the queries see. */
+  readonly env: Environment;
+}
 
 /** A function declared by `let`, or kept by the database. */
 export interface UserFunction {

@@ -2,6 +2,7 @@ import { refuse } from "../diagnostics/diagnostic.ts";
 import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
 import type { BindContext, Binding, Environment, Scope } from "./context.ts";
 import { isOption, optionName } from "./options.ts";
+import { declarePattern } from "./queryPattern.ts";
 import { isTabular } from "./subquery.ts";
 import { declareFunction } from "./userFunction.ts";
 
@@ -22,6 +23,9 @@ export function bindStatements(
         break;
       case "QueryParametersStatement":
         bindQueryParameters(statement, env, context);
+        break;
+      case "PatternStatement":
+        env.names.set(nameOf(child(statement, "Name")), declarePattern(statement, env, context));
         break;
       case "SetOptionStatement":
         bindOption(statement, env, context);

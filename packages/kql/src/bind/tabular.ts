@@ -2,11 +2,12 @@ import { refuse } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../diagnostics/span.ts";
 import type { Rel } from "../ir/rel.ts";
 import { child, nameOf, type Syntax } from "../syntax/tree.ts";
-import { type BindContext, type Environment, lookUp } from "./context.ts";
+import { type BindContext, type Binding, type Environment, lookUp } from "./context.ts";
 import { operatorFor, sourceFor } from "./operators/index.ts";
 import { isParserName } from "./outside/parserNames.ts";
 import { bindQualified } from "./outside/places.ts";
 import { bindParser } from "./outside/sources.ts";
+import { callPattern } from "./queryPattern.ts";
 import { fresh, readTable } from "./table.ts";
 import { callUserFunction } from "./userFunction.ts";
 
@@ -76,6 +77,8 @@ function bindTableName(node: Syntax, env: Environment, context: BindContext): Re
 
 function bindTableCall(node: Syntax, env: Environment, context: BindContext): Rel {
   const name = nameOf(child(node, "Name"));
+  const pattern = lookUp(env, name);
+  if (pattern?.kind === "pattern") return tableFrom(callPattern(node, pattern, env, context), node);
   const body = node.body?.();
   if (body === undefined) {
     const source = sourceFor(`${name}()`);
@@ -87,8 +90,11 @@ function bindTableCall(node: Syntax, env: Environment, context: BindContext): Re
 }
 
 function calledTable(node: Syntax, body: Syntax, env: Environment, context: BindContext): Rel {
-  const name = nameOf(child(node, "Name"));
-  const result = callUserFunction(node, body, { columns: [], env, context });
+  return tableFrom(callUserFunction(node, body, { columns: [], env, context }), node);
+}
+
+function tableFrom(result: Binding, node: Syntax): Rel {
   if (result.kind === "tabular") return result.rel;
+  const name = nameOf(child(node, "Name"));
   return refuse("unsupported-syntax", node.span, { construct: `'${name}' as a table`, reason: "it gives a scalar" });
 }

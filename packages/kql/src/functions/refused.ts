@@ -37,17 +37,16 @@ export const refusedFunctions: readonly RefusedFunction[] = [
     "extentid",
     "row_id",
   ]),
-  ...all("it stands in graph operators alone, which are not built yet", [
+  ...all("it stands in graph-match and graph-shortest-paths alone", [
     "all",
     "any",
-    "graph",
     "inner_nodes",
-    "labels",
     "map",
     "node_degree_in",
     "node_degree_out",
     "node_id",
   ]),
+  ...all("it is of stored graph models, which are not here; make-graph makes a graph of tables", ["graph", "labels"]),
   refusedFunction("entity_group", "entity groups name Kusto's databases, which are not here"),
   refusedFunction("estimate_data_size", "it is about how many bytes Kusto's own storage takes"),
 ];

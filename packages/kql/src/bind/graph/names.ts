@@ -8,6 +8,17 @@ import { bindPredicate } from "../predicate.ts";
 import { argumentsOf } from "../userFunction.ts";
 import type { EdgePart, Gathered, NodePart, PathPart, Pattern } from "./parts.ts";
 
+/** Functions that stand in the `where` and `project` of a pattern alone. */
+export const graphFunctions: readonly string[] = [
+  "all",
+  "any",
+  "inner_nodes",
+  "map",
+  "node_degree_in",
+  "node_degree_out",
+  "node_id",
+];
+
 type Part = NodePart | EdgePart | PathPart;
 
 /** The scope of `where` and `project` of a graph operator: properties of the pattern's parts, and graph functions. */

@@ -18,6 +18,7 @@ export const graphMarkComponents: TabularOperator = tabularOperator({
   keyword: "graph-mark-components",
   kinds: ["GraphMarkComponentsOperator"],
   overGraph: true,
+  approximate: "kind=strong and partitioned graphs are refused",
   bind: (node, input, _env, context) => {
     const graph = graphOf(node, input);
     const kind = namedParameter(node, "kind") ?? "weak";

@@ -16,6 +16,7 @@ export const graphMatch: TabularOperator = tabularOperator({
   keyword: "graph-match",
   kinds: ["GraphMatchOperator"],
   overGraph: true,
+  approximate: "refused: a node or an edge as a whole, and cycles=none over several sequences or repeated nodes",
   bind: (node, input, env, context): Rel => {
     const graph = graphOf(node, input);
     const pattern = patternOf(node, graph, context);

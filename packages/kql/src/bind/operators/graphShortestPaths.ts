@@ -21,6 +21,7 @@ export const graphShortestPaths: TabularOperator = tabularOperator({
   keyword: "graph-shortest-paths",
   kinds: ["GraphShortestPathsOperator"],
   overGraph: true,
+  approximate: "one edge of 1 to n repetitions between two nodes; conditions on the path as a whole are refused",
   bind: (node, input, env, context) => {
     const graph = graphOf(node, input);
     const pattern = patternOf(node, graph, context);

@@ -1,7 +1,7 @@
 import { refusedOperator, type TabularOperator } from "../operator.ts";
 
 const patterns = "how Kusto groups texts into patterns is not published, and other patterns would be other answers";
-const graph = "graphs are not built yet";
+const graph = "its documentation could not be read; filter the tables of nodes and edges before make-graph";
 
 /** Operators that can't be had; a row elsewhere for the same kind comes before these. */
 export const refusedOperators: readonly TabularOperator[] = [
@@ -10,11 +10,6 @@ export const refusedOperators: readonly TabularOperator[] = [
   refusedOperator("execute_and_cache", ["ExecuteAndCacheOperator"], "it is about the caches of Kusto's service"),
   refusedOperator("macro-expand", ["MacroExpandOperator"], "it runs over an entity group of Kusto's databases"),
   refusedOperator("__partitionby", ["PartitionByOperator"], "it is hidden, and what it answers is documented nowhere"),
-  refusedOperator("make-graph", ["MakeGraphOperator"], graph),
-  refusedOperator("graph-match", ["GraphMatchOperator"], graph),
-  refusedOperator("graph-shortest-paths", ["GraphShortestPathsOperator"], graph),
-  refusedOperator("graph-to-table", ["GraphToTableOperator"], graph),
-  refusedOperator("graph-mark-components", ["GraphMarkComponentsOperator"], graph),
   refusedOperator("graph-where-nodes", ["GraphWhereNodesOperator"], graph),
   refusedOperator("graph-where-edges", ["GraphWhereEdgesOperator"], graph),
 ];
