@@ -54,10 +54,17 @@ export function quicken(runtime: Runtime, arrays: RuntimeArrays): void {
     return method === undefined ? getEnumerator.apply(runtime, [...args]) : method.call(list);
   };
   const countOf = named(runtime, "System$Collections$Generic$ICollection$1$", "$getCount");
+  const countName = nameFor(runtime, "System$Collections$Generic$ICollection$1$", "$Count");
   arrays.getCount = (list, type) => {
     if (Array.isArray(list)) return list.length;
-    const method = type === undefined ? undefined : countOf(list, type);
-    return method === undefined ? getCount.call(arrays, list, type) : method.call(list);
+    if (type === undefined || typeof list !== "object" || list === null) return getCount.call(arrays, list, type);
+    const method = countOf(list, type);
+    if (method !== undefined) return method.call(list);
+    const of = list as Any;
+    if (typeof of.System$Collections$ICollection$getCount === "function") return getCount.call(arrays, list, type);
+    return (
+      of[countName(type)] ?? of.System$Collections$ICollection$Count ?? of.Count ?? getCount.call(arrays, list, type)
+    );
   };
   const itemOf = named(runtime, "System$Collections$Generic$IList$1$", "$getItem");
   arrays.getItem = (list, index, type) => {
@@ -76,16 +83,24 @@ const byClassAlone = (type: unknown): boolean =>
 
 /** Finds the method that an object has for a generic interface of `type`; arrays have none. */
 function named(runtime: Runtime, before: string, after: string): (of: unknown, type: unknown) => Method | undefined {
-  const names = new Map<unknown, string>();
+  const nameOf = nameFor(runtime, before, after);
   return (of, type) => {
     if (typeof of !== "object" || of === null || Array.isArray(of)) return undefined;
+    const method = (of as Any)[nameOf(type)];
+    return typeof method === "function" ? (method as Method) : undefined;
+  };
+}
+
+/** What a member of a generic interface is called. */
+function nameFor(runtime: Runtime, before: string, after: string): (type: unknown) => string {
+  const names = new Map<unknown, string>();
+  return (type) => {
     let name = names.get(type);
     if (name === undefined) {
       name = `${before}${runtime.getTypeAlias(type)}${after}`;
       names.set(type, name);
     }
-    const method = (of as Any)[name];
-    return typeof method === "function" ? (method as Method) : undefined;
+    return name;
   };
 }
 
