@@ -83,11 +83,17 @@ const MOST_OPEN_COLUMNS = 64;
 /** KQL text to SQL: parse, bind, rewrite, lower, print. Columns that open tables lack are found one after another. */
 export function compile(text: string, options: CompileOptions): CompileResult {
   const added: ColumnSchema[] = [];
+  const absent: string[] = [];
   const warnings: string[] = [];
   for (;;) {
-    const result = compileOnce(text, withOpenColumns(options, added), warnings);
+    const result = compileOnce(text, withOpenColumns(options, added), { warnings, absent });
     if (!("lacking" in result)) return result;
     const { lacking, symbols, diagnostics } = result;
+    if (!absent.includes(lacking) && hasUnlisted(options) && absent.length < MOST_OPEN_COLUMNS) {
+      absent.push(lacking);
+      warnings.push(`No row has the property '${lacking}'; it is null everywhere.`);
+      continue;
+    }
     const tables = tablesLacking(
       lacking,
       symbols.tables.map((item) => item.schema),
@@ -100,6 +106,11 @@ export function compile(text: string, options: CompileOptions): CompileResult {
   }
 }
 
+/** Whether a look at rows told columns of which no schema clause tells the official binder. */
+function hasUnlisted({ discovered = [] }: CompileOptions): boolean {
+  return discovered.some((item) => item.schemaAt === undefined);
+}
+
 /** A refusal for a name that may be a column of an open table. */
 interface Lacking {
   readonly ok: false;
@@ -108,7 +119,13 @@ interface Lacking {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function compileOnce(text: string, options: CompileOptions, noted: readonly string[]): CompileResult | Lacking {
+/** What earlier attempts found out. */
+interface Learnt {
+  readonly warnings: readonly string[];
+  readonly absent: readonly string[];
+}
+
+function compileOnce(text: string, options: CompileOptions, learnt: Learnt): CompileResult | Lacking {
   options.onPhase?.("symbols");
   const symbols = symbolsFor(text, options);
   const { parsed, errors, absent } = parseQuery(text, symbols, options.discovered ?? [], options.onPhase);
@@ -120,11 +137,18 @@ function compileOnce(text: string, options: CompileOptions, noted: readonly stri
     options.onPhase?.("bind");
     const tables = new Set<string>();
     const missing = absent.map((name) => `No row has the property '${name}'; it is null everywhere.`);
-    const warnings = [...noted, ...missing];
+    const warnings = [...learnt.warnings, ...missing];
     const searched = symbols.tables.map((table) => table.name);
     const further: Rel[] = [];
     const functions = new Map(symbols.functions.map((item) => [item.name, item]));
-    const context = bindContext(text, options, { functions, searched, tables, warnings, further });
+    const context = bindContext(text, options, {
+      absent: learnt.absent,
+      functions,
+      searched,
+      tables,
+      warnings,
+      further,
+    });
     const results = bindStatements(list(parsed.root, "Statements"), environment(), context);
     const shown: readonly Binding[] = [...results, ...further.map((rel): Binding => ({ kind: "tabular", rel }))];
     const queries = shown.map((result) => finish(asTable(result, context), options, tables, warnings));
@@ -212,8 +236,17 @@ function asTable(result: Binding, context: BindContext): Rel {
   return project(oneRow(origin), [{ column: context.newColumn("print_0", value.type, value.nullable), value }], origin);
 }
 
+/** Where no schema clause tells the official binder of them, properties that no row has are columns of their own here. */
+function withAbsent(found: Discovered | undefined, absent: readonly string[]): Discovered | undefined {
+  if (found === undefined || found.schemaAt !== undefined) return found;
+  const more = absent.filter((name) => !found.columns.some((column) => column.name === name));
+  return { ...found, columns: [...found.columns, ...more.map((name): ColumnSchema => ({ name, type: "dynamic" }))] };
+}
+
 /** What binding notes on its way, and what it may look into. */
 interface Notes {
+  /** Properties that stored functions read and no row has. */
+  readonly absent: readonly string[];
   readonly functions: ReadonlyMap<string, StoredFunction>;
   readonly searched: readonly string[];
   readonly tables: Set<string>;
@@ -223,6 +256,7 @@ interface Notes {
 
 function bindContext(text: string, options: CompileOptions, notes: Notes): BindContext {
   let lastId = 0;
+  let depth = 0;
   const bindings = new Map<number, number>();
   const context: BindContext = {
     text,
@@ -244,7 +278,16 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
       bindings.set(at, occurrence + 1);
       const here = (options.discovered ?? []).filter((item) => item.at === at);
       const found = here.find((item) => item.occurrence === occurrence);
-      return { occurrence, found, inserted: here.some((item) => item.schemaAt !== undefined) };
+      const inserted = here.some((item) => item.schemaAt !== undefined);
+      return { occurrence, found: withAbsent(found, notes.absent), inserted, inFunction: depth > 0 };
+    },
+    insideFunction: (bind) => {
+      depth++;
+      try {
+        return bind();
+      } finally {
+        depth--;
+      }
     },
     placesOfAddresses: options.placesOfAddresses === true,
     external: (request) => externalAnswer(request, options),

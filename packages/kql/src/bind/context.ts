@@ -67,7 +67,11 @@ export interface BindContext {
     readonly found: Discovered | undefined;
     /** Whether the operator's schema clause is not the query's own, but what an earlier look put there. */
     readonly inserted: boolean;
+    /** Whether it stands in a stored function, whose text takes no schema clause from here. */
+    readonly inFunction: boolean;
   };
+  /** Binds what stands in the body of a stored function. */
+  insideFunction<T>(bind: () => T): T;
   /** Shows another table after the result of the statement: operators such as `fork` give several. */
   alsoShow(rel: Rel): void;
   /** Notes a table that the query reads. */

@@ -82,7 +82,7 @@ export function callUserFunction(node: Syntax, body: Syntax, scope: Scope, piped
 /** The text of a stored function is not before the reader's eyes: what is wrong in it is said with its name. */
 function storedBody(node: Syntax, body: Syntax, env: Environment, context: BindContext): Binding {
   try {
-    return context.block(body, env);
+    return context.insideFunction(() => context.block(body, env));
   } catch (error) {
     if (!(error instanceof Refusal) || error.within !== undefined) throw error;
     const name = nameOf(child(node, "Name"));

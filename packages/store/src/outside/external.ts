@@ -18,6 +18,8 @@ export function openExternal(options: ExternalOptions): ReadExternal {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { kind: "absent", reason, next: "Look at the file, and at the query's format." };
+    } finally {
+      if (found.folder !== undefined) await rm(found.folder, { recursive: true, force: true });
     }
   };
 }

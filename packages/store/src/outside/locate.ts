@@ -1,4 +1,4 @@
-import { mkdir, realpath, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath, writeFile } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 
 /** Where `externaldata` may look. */
@@ -11,8 +11,10 @@ export interface ExternalOptions {
   readonly workFolder: string;
 }
 
-/** A file at hand, or why there is none. */
-export type Located = { readonly path: string } | { readonly reason: string; readonly next: string };
+/** A file at hand, or why there is none. A file that was fetched has a folder of its own, to be removed after use. */
+export type Located =
+  | { readonly path: string; readonly folder?: string }
+  | { readonly reason: string; readonly next: string };
 
 const MOST_BYTES = 128 * 2 ** 20;
 const TIMEOUT_MS = 60_000;
@@ -67,15 +69,14 @@ async function fetched(url: URL, options: ExternalOptions): Promise<Located> {
   try {
     const body = await download(url, options, MOST_REDIRECTS);
     await mkdir(options.workFolder, { recursive: true });
-    const path = join(options.workFolder, `fetched-${fileCount++}`);
+    const folder = await mkdtemp(join(options.workFolder, "fetched-"));
+    const path = join(folder, "file");
     await writeFile(path, body);
-    return { path };
+    return { path, folder };
   } catch (error) {
     return { reason: error instanceof Error ? error.message : String(error), next };
   }
 }
-
-let fileCount = 1;
 
 async function download(url: URL, options: ExternalOptions, redirects: number): Promise<Uint8Array> {
   if (url.protocol !== "https:") throw new Error("only https addresses are asked");

@@ -4,7 +4,7 @@ import { aggregate, pass, project, unnest } from "../../ir/build.ts";
 import type { Column } from "../../ir/column.ts";
 import type { Item, Rel } from "../../ir/rel.ts";
 import { columnRef, literal, type Scalar } from "../../ir/scalar.ts";
-import { nameOf, optional } from "../../syntax/tree.ts";
+import { nameOf, type OfficialColumn, optional } from "../../syntax/tree.ts";
 import type { ColumnSchema } from "../../values/schema.ts";
 import type { KqlType } from "../../values/type.ts";
 import { call as callFunction, convertTo } from "../call.ts";
@@ -24,12 +24,12 @@ export const bagUnpack: Plugin = {
   summary: "Each property of a bag as a column.",
   bind: (call) => {
     const request = requestOf(call);
-    const { occurrence, found, inserted } = call.context.discovered(call.node.span.start);
+    const { occurrence, found, inserted, inFunction } = call.context.discovered(call.node.span.start);
     const written = !inserted && optional(call.node, "Schema") !== undefined;
     const overlaps = call.input.columns.some((column) => column.id !== request.bag.id);
     if (found === undefined && (!written || (request.conflict === "replace_source" && overlaps)))
-      return look(call, request, written, occurrence);
-    return unpack(call, request, found);
+      return look(call, request, { occurrence, clause: !written && !inFunction });
+    return unpack(call, request, found, inFunction && !written ? found?.columns : undefined);
   },
 };
 
@@ -52,12 +52,16 @@ function requestOf(call: PluginCall): Request {
 }
 
 /** Asks for the names of the properties and the kinds of their values. */
-function look(call: PluginCall, request: Request, written: boolean, occurrence: number): never {
+function look(
+  call: PluginCall,
+  request: Request,
+  { occurrence, clause }: { readonly occurrence: number; readonly clause: boolean },
+): never {
   const { node, input } = call;
   throw new DiscoveryNeeded({
     at: node.span.start,
     occurrence,
-    schemaAt: written ? undefined : node.span.end,
+    schemaAt: clause ? node.span.end : undefined,
     query: propertiesOf(call, request),
     columns: (found) => outputColumns(input, request, found),
     diagnostic: diagnostic("needs-discovery", call.call.span, { name: "bag_unpack" }),
@@ -114,9 +118,14 @@ function typeOf(kinds: readonly string[]): KqlType {
   return found.size === 1 && only !== undefined ? only : "dynamic";
 }
 
-function unpack(call: PluginCall, request: Request, found: Discovered | undefined): Rel {
+function unpack(
+  call: PluginCall,
+  request: Request,
+  found: Discovered | undefined,
+  columns: readonly OfficialColumn[] | undefined,
+): Rel {
   const { node, input } = call;
-  const shown = node.columns ?? [];
+  const shown = columns ?? node.columns ?? [];
   const items = shown.map((official): Item => {
     const type = official.type === "unknown" ? "dynamic" : official.type;
     const source = input.columns.find((column) => column.name === official.name && column.id !== request.bag.id);

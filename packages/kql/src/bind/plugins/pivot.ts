@@ -4,7 +4,7 @@ import { aggregate, project } from "../../ir/build.ts";
 import type { Column } from "../../ir/column.ts";
 import type { AggregateItem, Item, Rel } from "../../ir/rel.ts";
 import { columnRef, literal, type Scalar } from "../../ir/scalar.ts";
-import { nameOf, optional, type Syntax } from "../../syntax/tree.ts";
+import { nameOf, type OfficialColumn, optional, type Syntax } from "../../syntax/tree.ts";
 import { bindAggregated } from "../aggregates.ts";
 import { aggregateCall, call as callFunction, convertTo } from "../call.ts";
 import { columnNamed, scopeOf } from "../scope.ts";
@@ -23,10 +23,10 @@ export const pivot: Plugin = {
   summary: "Each value of a column as a column of its own, holding an aggregation.",
   bind: (call) => {
     const request = requestOf(call);
-    const { occurrence, found, inserted } = call.context.discovered(call.node.span.start);
+    const { occurrence, found, inserted, inFunction } = call.context.discovered(call.node.span.start);
     const written = !inserted && optional(call.node, "Schema") !== undefined;
-    if (found === undefined && !written) return look(call, request, occurrence);
-    return turn(call, request);
+    if (found === undefined && !written) return look(call, request, { occurrence, clause: !inFunction });
+    return turn(call, request, inFunction && !written ? found?.columns : undefined);
   },
 };
 
@@ -43,7 +43,11 @@ function requestOf(call: PluginCall): Request {
   return { pivoted, cell, keys };
 }
 
-function look(call: PluginCall, request: Request, occurrence: number): never {
+function look(
+  call: PluginCall,
+  request: Request,
+  { occurrence, clause }: { readonly occurrence: number; readonly clause: boolean },
+): never {
   const { node, input, context } = call;
   const name: Item = {
     column: context.newColumn("$name", "string", false),
@@ -54,7 +58,7 @@ function look(call: PluginCall, request: Request, occurrence: number): never {
   throw new DiscoveryNeeded({
     at: node.span.start,
     occurrence,
-    schemaAt: node.span.end,
+    schemaAt: clause ? node.span.end : undefined,
     query: aggregate(input, [name, kind], [], node.span),
     columns: (found) => [
       ...request.keys.map((column) => ({ name: column.name, type: column.type })),
@@ -64,9 +68,9 @@ function look(call: PluginCall, request: Request, occurrence: number): never {
   });
 }
 
-function turn(call: PluginCall, request: Request): Rel {
+function turn(call: PluginCall, request: Request, columns: readonly OfficialColumn[] | undefined): Rel {
   const { node, input, context } = call;
-  const shown = node.columns ?? [];
+  const shown = columns ?? node.columns ?? [];
   const keys = request.keys.map(
     (column): Item => ({
       column: context.newColumn(column.name, column.type, column.nullable),
