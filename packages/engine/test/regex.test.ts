@@ -24,6 +24,14 @@ beforeAll(() => {
 
 afterAll(() => backend.close());
 
+/** Rust refuses these; RE2, Kusto's engine until 2024, takes them for the text that they are. */
+const literals: ReadonlySet<string> = new Set(["{", "a{,2}"]);
+
+function literally(text: string, wanted: string): NonNullable<Answer["grouped"]>[number] {
+  const count = text.split(wanted).length - 1;
+  return { first: count === 0 ? "" : wanted, count, without: text.replaceAll(wanted, "#") };
+}
+
 test("whichever engine takes a text, it matches as in Rust", async () => {
   const rows = rust.texts.map((text) => JSON.stringify(text)).join(",");
   for (const { pattern, grouped } of rust.chosen) {
@@ -35,6 +43,7 @@ test("whichever engine takes a text, it matches as in Rust", async () => {
     const found = outcome.ok
       ? outcome.table.rows.map(([first, count, without]) => ({ first, count: Number(count), without }))
       : null;
-    expect({ pattern, found }).toEqual({ pattern, found: grouped });
+    const expected = literals.has(pattern) ? rust.texts.map((text) => literally(text, pattern)) : grouped;
+    expect({ pattern, found }).toEqual({ pattern, found: expected });
   }
 });
