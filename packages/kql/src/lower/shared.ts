@@ -1,3 +1,4 @@
+import { isClosed, type Known } from "../ir/free.ts";
 import type { Rel } from "../ir/rel.ts";
 import { childrenOf } from "../ir/walk.ts";
 
@@ -13,5 +14,10 @@ export function sharedNodes(root: Rel): readonly Rel[] {
     order.push(rel);
   };
   visit(root);
-  return order.filter((rel) => (counts.get(rel) ?? 0) > 1 && rel.kind !== "read" && rel.kind !== "values");
+  const nested = order.some((rel) => rel.kind === "apply" || rel.kind === "iterate");
+  const known: Known = new Map();
+  return order.filter((rel) => {
+    if ((counts.get(rel) ?? 0) < 2 || rel.kind === "read" || rel.kind === "values") return false;
+    return !nested || isClosed(rel, known);
+  });
 }

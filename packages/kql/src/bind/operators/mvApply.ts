@@ -6,6 +6,7 @@ import { child, optional, type Syntax } from "../../syntax/tree.ts";
 import { call } from "../call.ts";
 import type { BindContext, Environment } from "../context.ts";
 import { bindExpansions, type Expansion, expandRows, rowLimit } from "../expansions.ts";
+import { withoutGraph } from "../graph/inSubquery.ts";
 import { type TabularOperator, tabularOperator } from "../operator.ts";
 import { withOfficialNames } from "../outputNames.ts";
 import { oneRow } from "./values.ts";
@@ -19,6 +20,7 @@ export const mvApply: TabularOperator = tabularOperator({
     const rows = filter(rel, someElement(expansions, node), node.span);
     const table = elementsOfRow(node, input.columns, expansions, env, context);
     const query = context.pipeline(child(child(node, "Subquery"), "Expression"), table, env);
+    withoutGraph(query, node);
     const replaced = new Set(expansions.map((expansion) => expansion.name));
     const kept = input.columns.filter((column) => !replaced.has(column.name));
     return shown(node, rows, kept, query, context);

@@ -4,6 +4,7 @@ import type { Item } from "../../ir/rel.ts";
 import { columnRef } from "../../ir/scalar.ts";
 import { child, optional } from "../../syntax/tree.ts";
 import { call } from "../call.ts";
+import { withoutGraph } from "../graph/inSubquery.ts";
 import { type TabularOperator, tabularOperator } from "../operator.ts";
 import { scopeOf } from "../scope.ts";
 import { fresh } from "../table.ts";
@@ -27,6 +28,7 @@ export const partition: TabularOperator = tabularOperator({
     const own = context.scalar(by, scopeOf(copy, env, context));
     const rows = filter(copy, call("same key", [own, columnRef(item.column)], node.span), node.span);
     const query = context.pipeline(subquery, rows, env);
+    withoutGraph(query, node);
     const applied = apply(keys, query, node.span);
     return { ...applied, columns: query.columns, hidden: [], ordering: [] };
   },
