@@ -1,3 +1,4 @@
+import type { Span } from "../diagnostics/span.ts";
 import { escapeRegex } from "../functions/text/match.ts";
 import type { Column } from "../ir/column.ts";
 import { columnRef, literal, type Scalar } from "../ir/scalar.ts";
@@ -47,7 +48,7 @@ function textOf(node: Syntax): string {
 
 function anyColumn(term: string, node: Syntax, options: SearchOptions): Scalar {
   const tests = options.columns.map((column) => found(columnRef(column), term, node, options));
-  return tests.reduce<Scalar>((any, test) => call("or", [any, test], node.span), literal("bool", false));
+  return anyOf(tests, node.span);
 }
 
 function columnTerm(node: Syntax, scope: Scope, options: SearchOptions): Scalar {
@@ -55,6 +56,15 @@ function columnTerm(node: Syntax, scope: Scope, options: SearchOptions): Scalar 
   const term = textOf(child(node, "Right"));
   if (left.kind === "StarExpression") return anyColumn(term, node, options);
   return found(scope.context.scalar(left, scope), term, node, options);
+}
+
+/** Halved again and again: as one chain, the columns of all tables would nest too deeply to be walked. */
+function anyOf(tests: readonly Scalar[], origin: Span): Scalar {
+  const [first] = tests;
+  if (first === undefined) return literal("bool", false);
+  if (tests.length === 1) return first;
+  const half = Math.ceil(tests.length / 2);
+  return call("or", [anyOf(tests.slice(0, half), origin), anyOf(tests.slice(half), origin)], origin);
 }
 
 /** The operator that a term's asterisks ask for. */
