@@ -1,4 +1,5 @@
-import { type Diagnostic, positionAt } from "@goshawk/kql";
+import type { Diagnostic } from "@goshawk/kql";
+import { positionAt } from "@goshawk/kql/values";
 import { forTerminal } from "./output/escape.ts";
 
 /** Diagnostics with the line that they speak of and a mark under the place. */

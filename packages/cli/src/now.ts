@@ -1,4 +1,4 @@
-import { parseDatetime, UNIX_EPOCH_TICKS } from "@goshawk/kql";
+import { parseDatetime, UNIX_EPOCH_TICKS } from "@goshawk/kql/values";
 import { UsageError } from "./exit.ts";
 
 /** `--now`: a datetime, `latest`, or the clock. */

@@ -1,14 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { WorkerBackendOptions } from "@goshawk/engine";
-import { loadFunctions } from "@goshawk/hunt";
-import {
-  type AddressOptions,
-  addressModule,
-  type ExternalOptions,
-  externalModule,
-  readWatchlists,
-} from "@goshawk/store";
+import { type AddressOptions, addressModule, type ExternalOptions, externalModule } from "@goshawk/store";
 import { forTerminal } from "./output/escape.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -30,21 +23,37 @@ export type Outside = Pick<WorkerBackendOptions, "functions" | "supplied" | "ext
 
 /** Reads what the options name; what can't be read is said and left out. */
 export async function loadOutside(options: OutsideOptions, storeFolder: string, terminal: Terminal): Promise<Outside> {
-  const { functions, files } = await loadFunctions(options.functions ?? [], terminal.signal);
-  for (const { path, line, message, next } of files.flatMap((file) => file.problems))
-    terminal.note(`${path}:${line}: warning: ${forTerminal(message)} ${next}`);
-  const lists = await Promise.all((options.watchlists ?? []).map(readWatchlists));
-  for (const { file, message } of lists.flatMap((list) => list.problems))
-    terminal.note(`${file}: warning: ${forTerminal(message)}`);
+  const functions = await functionsIn(options.functions ?? [], terminal);
+  const supplied = await watchlistsIn(options.watchlists ?? [], terminal);
   const folders = options.external ?? [];
   const hosts = options.allowHost ?? [];
   const external: ExternalOptions = { folders, hosts, workFolder: join(storeFolder, "tmp") };
   return {
     functions,
-    supplied: lists.flatMap((list) => list.tables),
+    supplied,
     ...(options.geo === undefined ? {} : { addresses: await addressesIn(options.geo) }),
     ...(folders.length + hosts.length === 0 ? {} : { external: { module: externalModule, options: external } }),
   };
+}
+
+// What reads them brings the compiler with it, which a query without them need not wait for.
+
+async function functionsIn(paths: readonly string[], terminal: Terminal): Promise<NonNullable<Outside["functions"]>> {
+  if (paths.length === 0) return [];
+  const { loadFunctions } = await import("@goshawk/hunt");
+  const { functions, files } = await loadFunctions(paths, terminal.signal);
+  for (const { path, line, message, next } of files.flatMap((file) => file.problems))
+    terminal.note(`${path}:${line}: warning: ${forTerminal(message)} ${next}`);
+  return functions;
+}
+
+async function watchlistsIn(folders: readonly string[], terminal: Terminal): Promise<NonNullable<Outside["supplied"]>> {
+  if (folders.length === 0) return [];
+  const { readWatchlists } = await import("@goshawk/store/watchlists");
+  const lists = await Promise.all(folders.map(readWatchlists));
+  for (const { file, message } of lists.flatMap((list) => list.problems))
+    terminal.note(`${file}: warning: ${forTerminal(message)}`);
+  return lists.flatMap((list) => list.tables);
 }
 
 async function addressesIn(path: string): Promise<NonNullable<Outside["addresses"]>> {

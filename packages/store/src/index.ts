@@ -3,7 +3,6 @@ export { type CatalogueTable, catalogueTable, catalogueTableNames, renamedTables
 export { externalModule } from "./externalModule.ts";
 export type { AddressOptions } from "./outside/addresses.ts";
 export type { ExternalOptions } from "./outside/locate.ts";
-export { readWatchlists, type WatchlistProblem, type Watchlists } from "./outside/watchlists.ts";
 export { schemasModule } from "./schemasModule.ts";
 export type { Problem, Receipt, ReceiptTable, UnconvertedColumn } from "./store/receipt.ts";
 export {

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { type Backend, BackendError, type QueryAnswer, type QueryOutcome } from "@goshawk/engine";
-import { formatDatetime } from "@goshawk/kql";
+import { formatDatetime } from "@goshawk/kql/values";
 import { openBackend } from "../backend.ts";
 import { diagnosticsText } from "../diagnostics.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";

@@ -1,0 +1,5 @@
+// What a program needs to read and print Kusto's values, without the compiler.
+export { type Position, positionAt } from "./diagnostics/span.ts";
+export { UNIX_EPOCH_TICKS } from "./values/calendar.ts";
+export { formatDatetime } from "./values/datetime.ts";
+export { parseDatetime } from "./values/parseDatetime.ts";
