@@ -1,7 +1,7 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, stat } from "node:fs/promises";
 import { conditionOutline, expressionFault, parseTimespan } from "@goshawk/kql";
 import { LineCounter, parseDocument } from "yaml";
+import { filesBelow } from "../filesBelow.ts";
 import { decodeRuleText } from "../rules/text/decode.ts";
 import type { Exclusion } from "./exclusion.ts";
 import { placeholdersOf } from "./outline.ts";
@@ -23,7 +23,7 @@ export async function loadExclusions(paths: readonly string[], signal?: AbortSig
   const problems: ExclusionProblem[] = [];
   const homes = new Map<string, string>();
   for (const path of paths) {
-    for await (const file of filesBelow(path, signal)) {
+    for await (const file of filesBelow(path, /\.ya?ml$/i, signal)) {
       const loaded = await loadFile(file);
       const twins = loaded.exclusions.filter(({ id }) => homes.has(id));
       problems.push(
@@ -40,19 +40,6 @@ export async function loadExclusions(paths: readonly string[], signal?: AbortSig
     }
   }
   return { exclusions, problems };
-}
-
-async function* filesBelow(path: string, signal?: AbortSignal): AsyncGenerator<string> {
-  signal?.throwIfAborted();
-  if (!(await stat(path)).isDirectory()) {
-    yield path;
-    return;
-  }
-  const entries = await readdir(path, { withFileTypes: true });
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.isDirectory()) yield* filesBelow(join(path, entry.name), signal);
-    else if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) yield join(path, entry.name);
-  }
 }
 
 async function loadFile(path: string): Promise<LoadedExclusions> {

@@ -1,6 +1,6 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, stat } from "node:fs/promises";
 import { functionFault, type StoredFunction } from "@goshawk/kql";
+import { filesBelow } from "../filesBelow.ts";
 import { decodeRuleText } from "../rules/text/decode.ts";
 import type { FunctionFile, FunctionProblem } from "./functionFile.ts";
 import { kqlFunctions } from "./kqlFunctions.ts";
@@ -17,22 +17,9 @@ export async function loadFunctions(
   const known = new Map<string, string>();
   const files: FunctionFile[] = [];
   for (const path of paths) {
-    for await (const file of filesBelow(path, signal)) files.push(onlyNew(await functionFile(file), known));
+    for await (const file of filesBelow(path, endings, signal)) files.push(onlyNew(await functionFile(file), known));
   }
   return { functions: files.flatMap((file) => file.functions), files };
-}
-
-async function* filesBelow(path: string, signal?: AbortSignal): AsyncGenerator<string> {
-  signal?.throwIfAborted();
-  if (!(await stat(path)).isDirectory()) {
-    yield path;
-    return;
-  }
-  const entries = await readdir(path, { withFileTypes: true });
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.isDirectory()) yield* filesBelow(join(path, entry.name), signal);
-    else if (entry.isFile() && endings.test(entry.name)) yield join(path, entry.name);
-  }
 }
 
 /** The functions of one file; what can't be read is a problem of the file. */
