@@ -17,6 +17,7 @@ export { type HostFunction, type HostValue, hostFunction } from "./functions/hos
 export { hostFunctions } from "./functions/host/index.ts";
 export { explain } from "./ir/explain.ts";
 export type { TableLayout } from "./lower/rel.ts";
+export { type OfficialSchema, officialSchema } from "./officialSchema.ts";
 export { quoteIdentifier, quoteText } from "./sql/print.ts";
 export { type Support, type SupportEntry, supportMatrix } from "./support.ts";
 export type { StoredFunction } from "./syntax/globals.ts";

@@ -1,0 +1,77 @@
+import { list, type Tree, tableName, whole } from "../tree.ts";
+import { type Columns, chance, type Grammar, oneOf } from "./grammar.ts";
+import { columnOperators } from "./operators/columns.ts";
+import type { RandomOperator } from "./operators/define.ts";
+import { dynamicOperators } from "./operators/dynamics.ts";
+import { rowOperators } from "./operators/rows.ts";
+import { severalOperators } from "./operators/several.ts";
+import { scalar, scalars } from "./scalar.ts";
+
+const operators = [...columnOperators, ...rowOperators, ...dynamicOperators, ...severalOperators];
+
+/** A random query that Microsoft's binder takes. */
+export interface RandomQuery {
+  readonly tree: Tree;
+  readonly columns: Columns;
+  /** The order of its rows is determined, but for equal ones. */
+  readonly ordered: boolean;
+  /** What in it has no single answer; empty where laws can compare its rows. */
+  readonly vague: readonly string[];
+}
+
+const TRIES = 4;
+
+/** A pipeline of up to `most` operators. */
+export function randomQuery(grammar: Grammar, most: number): RandomQuery | undefined {
+  const start = source(grammar);
+  const columns = grammar.columnsOf(start);
+  if (columns === undefined) return undefined;
+  let query: RandomQuery = { tree: list([start], "\n| "), columns, ordered: false, vague: [] };
+  const count = 1 + grammar.random.below(most);
+  for (let step = 0; step < count && query.columns.length > 0; step++) query = longer(grammar, query);
+  return { ...query, vague: [...grammar.vague] };
+}
+
+function longer(grammar: Grammar, query: RandomQuery): RandomQuery {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const operator = chosen(grammar);
+    const made = operator.make(grammar, query.columns);
+    if (made === undefined || typeof query.tree === "string" || query.tree.kind !== "list") continue;
+    const tree: Tree = { ...query.tree, items: [...query.tree.items, made] };
+    const columns = grammar.columnsOf(tree);
+    if (columns === undefined) continue;
+    if (operator.vague === true) grammar.vague.add("operator");
+    const ordered = operator.order === "makes" || (operator.order === "keeps" && query.ordered);
+    return { ...query, tree, columns, ordered };
+  }
+  return query;
+}
+
+function chosen(grammar: Grammar): RandomOperator {
+  const allowed = operators.filter(({ vague }) => !(grammar.exact && vague === true));
+  const total = allowed.reduce((sum, { weight }) => sum + weight, 0);
+  let left = grammar.random.below(total);
+  for (const operator of allowed) {
+    left -= operator.weight;
+    if (left < 0) return operator;
+  }
+  throw new Error("no operator to choose from");
+}
+
+function source(grammar: Grammar): Tree {
+  const table = oneOf(grammar, grammar.tables);
+  if (chance(grammar, 6)) return "range n from -2 to 3 step 1";
+  if (chance(grammar, 10)) {
+    const values = scalars(grammar, [], 3, 3);
+    return whole([
+      "print ",
+      list(
+        values.map((value) => whole([`${grammar.fresh("o")} = `, value])),
+        ", ",
+      ),
+    ]);
+  }
+  if (chance(grammar, 8) && table !== undefined)
+    return whole([tableName(table.name), "\n| where ", scalar(grammar, table.columns, "bool", 4)]);
+  return table === undefined ? "print x = 1" : tableName(table.name);
+}

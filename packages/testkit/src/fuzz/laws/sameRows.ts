@@ -1,0 +1,78 @@
+import { conditionOver } from "../grammar/condition.ts";
+import { outcomeOf } from "../outcome.ts";
+import { datatableOf } from "../tables.ts";
+import { spelled, textOf } from "../tree.ts";
+import { difference, type Held, type Law } from "./law.ts";
+
+/** Another query that must give the same rows. */
+async function sameAs(text: string, { table, world, query }: Held): Promise<string | undefined> {
+  const other = await outcomeOf(text, world.session);
+  switch (other.kind) {
+    case "slow":
+      return undefined;
+    case "crash":
+      return `${other.message}\n${text}`;
+    case "refused":
+      // The law's own condition may be none that Kusto takes.
+      if (other.diagnostics[0]?.code.startsWith("KS")) return undefined;
+      return `refused: ${other.diagnostics[0]?.message}\n${text}`;
+    case "rows": {
+      const found = difference(table, other.table, query.ordered);
+      return found === undefined ? undefined : `${found}\n${text}`;
+    }
+  }
+}
+
+const namesTables = (text: string): boolean => /withsource|search|find /.test(text);
+
+/** Laws that another form of the query keeps its rows. */
+export const sameRowsLaws: readonly Law[] = [
+  { name: "where true keeps the rows", exact: true, check: (held) => sameAs(`${held.text}\n| where true`, held) },
+  {
+    name: "a let of the query is the query",
+    exact: true,
+    check: (held) => sameAs(`let Q = ${held.text};\nQ`, held),
+  },
+  {
+    name: "materialize keeps the rows",
+    exact: true,
+    check: async (held) => {
+      if (namesTables(held.text)) return undefined;
+      const lets = held.world.tables.map(({ schema: { name } }) => `let M_${name} = materialize(${name});\n`);
+      const text = textOf(held.query.tree, { table: (name) => `M_${name}`, column: spelled });
+      return sameAs(`${lets.filter((line) => text.includes(line.slice(4, 7))).join("")}${text}`, held);
+    },
+  },
+  {
+    name: "a datatable is a stored table",
+    exact: true,
+    check: async (held) => {
+      if (namesTables(held.text)) return undefined;
+      const lets = held.world.tables.map((table) => `let D_${table.schema.name} = ${datatableOf(table)};\n`);
+      const text = textOf(held.query.tree, { table: (name) => `D_${name}`, column: spelled });
+      return sameAs(`${lets.filter((line) => text.includes(line.slice(4, 7))).join("")}${text}`, held);
+    },
+  },
+  {
+    name: "a split by a condition unions to the whole",
+    exact: true,
+    check: (held) => {
+      const condition = conditionOver(held.query.columns, held.random);
+      const part = (test: string): string => `(Q | where ${test})`;
+      const parts = [condition, `not(${condition})`, `isnull(${condition})`].map(part).join(", ");
+      const unordered = { ...held, query: { ...held.query, ordered: false } };
+      return sameAs(`let Q = ${held.text};\nunion ${parts}`, unordered);
+    },
+  },
+  {
+    name: "a condition filters as its value says",
+    exact: true,
+    check: async (held) => {
+      const condition = conditionOver(held.query.columns, held.random);
+      const filtered = await outcomeOf(`${held.text}\n| where ${condition}`, held.world.session);
+      if (filtered.kind !== "rows") return undefined;
+      const text = `${held.text}\n| extend condition_ = ${condition}\n| where condition_\n| project-away condition_`;
+      return sameAs(text, { ...held, table: filtered.table });
+    },
+  },
+];

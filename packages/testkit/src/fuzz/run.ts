@@ -1,0 +1,139 @@
+import { randomFrom } from "../rows/random.ts";
+import { type Failure, signatureOf } from "./failure.ts";
+import type { RandomQuery } from "./grammar/query.ts";
+import { laws } from "./laws/index.ts";
+import { shrunk, smaller } from "./shrink.ts";
+import { datatableOf, smallTables } from "./tables.ts";
+import { textOf } from "./tree.ts";
+import { columnsOf, queryFrom, type Trial, tried } from "./trial.ts";
+import { openWorld, type World } from "./world.ts";
+
+export interface FuzzOptions {
+  readonly queries: number;
+  readonly seed: number;
+  /** The first query; the ones before it are passed over. */
+  readonly from?: number;
+  /** Steps to make a failing query smaller. */
+  readonly shrinkSteps: number;
+  readonly signal?: AbortSignal;
+  readonly onQuery?: (done: number, text: string) => void;
+}
+
+/** One kind of failure, and the smallest query that shows it. */
+export interface FuzzFailure extends Failure {
+  readonly seed: string;
+  readonly query: string;
+  /** The tables that it reads, as datatables. */
+  readonly tables: readonly string[];
+  readonly times: number;
+}
+
+/** How often a refusal came, and for what query first. */
+interface Refused {
+  readonly times: number;
+  readonly query: string;
+}
+
+export interface FuzzReport {
+  readonly queries: number;
+  readonly answered: number;
+  readonly slow: readonly string[];
+  /** How many queries were held to the laws about rows. */
+  readonly exact: number;
+  readonly refused: ReadonlyMap<string, Refused>;
+  readonly failures: readonly FuzzFailure[];
+}
+
+const QUERIES_A_WORLD = 200;
+const LAWS_A_QUERY = 3;
+
+/** Random queries over random tables, each held to some of the laws. */
+export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
+  const tally = { queries: 0, answered: 0, exact: 0 };
+  const refused = new Map<string, Refused>();
+  const slow: string[] = [];
+  const failures = new Map<string, FuzzFailure>();
+  const first = options.from ?? 0;
+  let world: World | undefined;
+  try {
+    for (let index = first; index < first + options.queries && options.signal?.aborted !== true; index++) {
+      if (world === undefined || index % QUERIES_A_WORLD === 0) {
+        await world?.close();
+        const tablesSeed = `${options.seed}/tables/${Math.floor(index / QUERIES_A_WORLD)}`;
+        world = await openWorld(smallTables(tablesSeed));
+      }
+      const seed = `${options.seed}/${index}`;
+      const query = queryFrom(seed, index, world);
+      if (query === undefined) continue;
+      options.onQuery?.(tally.queries, textOf(query.tree));
+      const trial = await tried(query, seed, world, lawsOf(seed));
+      tally.queries++;
+      note(trial, query);
+      if (trial.failure !== undefined) await keep(trial.failure, query, seed, world);
+    }
+  } finally {
+    await world?.close();
+  }
+  return { ...tally, slow, refused, failures: [...failures.values()] };
+
+  function note({ outcome }: Trial, query: RandomQuery): void {
+    if (outcome.kind === "rows") tally.answered++;
+    if (outcome.kind === "rows" && query.vague.length === 0) tally.exact++;
+    if (outcome.kind === "slow") slow.push(textOf(query.tree));
+    if (outcome.kind !== "refused") return;
+    const [found] = outcome.diagnostics;
+    const reason = `${found?.code}: ${found?.message.slice(0, 110)}`;
+    const { times = 0, query: first = textOf(query.tree) } = refused.get(reason) ?? {};
+    refused.set(reason, { times: times + 1, query: first });
+  }
+
+  async function keep(failure: Failure, query: RandomQuery, seed: string, at: World): Promise<void> {
+    const signature = signatureOf(failure);
+    const known = failures.get(signature);
+    if (known !== undefined) {
+      failures.set(signature, { ...known, times: known.times + 1 });
+      return;
+    }
+    const least = await smallest(query, failure, seed, at, options.shrinkSteps);
+    const { failure: shown = failure } = await tried(least, seed, at, (law) => law === failure.law);
+    failures.set(signature, { ...shown, seed, ...shownTables(least, at), times: 1 });
+  }
+}
+
+/** Which laws the query of a seed is held to. */
+function lawsOf(seed: string): (law: string) => boolean {
+  const random = randomFrom(`${seed}/laws`);
+  const chosen = new Set(Array.from({ length: LAWS_A_QUERY }, () => laws[random.below(laws.length)]?.name));
+  return (law) => chosen.has(law);
+}
+
+function smallest(
+  query: RandomQuery,
+  failure: Failure,
+  seed: string,
+  world: World,
+  steps: number,
+): Promise<RandomQuery> {
+  const signature = signatureOf(failure);
+  return shrunk(
+    query,
+    function* (from) {
+      for (const tree of smaller(from.tree)) {
+        const columns = columnsOf(tree, world);
+        // A sort that went away takes the order with it.
+        if (columns !== undefined) yield { ...from, tree, columns, ordered: false };
+      }
+    },
+    async (candidate) => {
+      const { failure: found } = await tried(candidate, seed, world, (law) => law === failure.law);
+      return found !== undefined && signatureOf(found) === signature;
+    },
+    steps,
+  );
+}
+
+function shownTables(query: RandomQuery, world: World): { readonly query: string; readonly tables: readonly string[] } {
+  const text = textOf(query.tree);
+  const read = world.tables.filter(({ schema }) => new RegExp(`\\b${schema.name}\\b`).test(text));
+  return { query: text, tables: read.map((table) => `let ${table.schema.name} = ${datatableOf(table)};`) };
+}
