@@ -3,7 +3,7 @@
 // Ends with 1 where a query broke a law. --show prints each query before it runs.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { formatFuzzReport, fuzz } from "@goshawk/testkit";
+import { formatFailure, formatFuzzReport, fuzz } from "@goshawk/testkit";
 
 const { values: options } = parseArgs({
   options: {
@@ -22,9 +22,10 @@ const report = await fuzz({
   seed: Number(options.seed),
   from: Number(options.from),
   shrinkSteps: Number(options.shrink),
+  onFailure: (failure) => console.error(formatFailure(failure)),
   onQuery: (done, text) => {
     if (options.show) console.error(`#${done}\n${text}`);
-    else if (process.stderr.isTTY && done % 50 === 0) process.stderr.write(`\r${done} of ${options.queries}`);
+    else if (done > 0 && done % 200 === 0) console.error(`${done} of ${options.queries}`);
   },
 });
 const text = formatFuzzReport(report);

@@ -14,7 +14,7 @@ export { readSampleTables, type SampleTable } from "./conformance/tables.ts";
 export type { Verdict, VerdictKind } from "./conformance/verdict.ts";
 export { writeRows } from "./engine/rowsParquet.ts";
 export { openSessionBatch, type SessionBatch } from "./engine/sessionBatch.ts";
-export { formatFuzzReport } from "./fuzz/formatReport.ts";
+export { formatFailure, formatFuzzReport } from "./fuzz/formatReport.ts";
 export { type FuzzFailure, type FuzzOptions, type FuzzReport, fuzz } from "./fuzz/run.ts";
 export { type GoldenCase, type GoldenOptions, type GoldenOutput, golden } from "./goldenFiles/golden.ts";
 export { conformanceFolder, sharedFolder } from "./read/sharedFolder.ts";

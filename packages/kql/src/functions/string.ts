@@ -1,10 +1,22 @@
 import type { SqlExpr } from "../sql/ast.ts";
-import { add, call, choose, concat, greater, less, number, once, text } from "../sql/build.ts";
+import { add, call, choose, concat, constantNumber, greater, less, number, once, text } from "../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "./define.ts";
 
+/** The engine refuses places beyond 32 bits; no text is so long. */
+const LONGEST = 2_147_483_646;
+
+function place(of: SqlExpr): SqlExpr {
+  const known = constantNumber(of);
+  return known !== undefined && known <= LONGEST ? of : call("least", of, number(LONGEST));
+}
+
 function part(whole: SqlExpr, from: SqlExpr, length: SqlExpr | undefined): SqlExpr {
-  if (length === undefined) return call("substring", whole, add(from, number(1)));
-  return choose(greater(length, number(0)), call("substring", whole, add(from, number(1)), length), text(""));
+  if (length === undefined) return call("substring", whole, add(place(from), number(1)));
+  return choose(
+    greater(length, number(0)),
+    call("substring", whole, add(place(from), number(1)), place(length)),
+    text(""),
+  );
 }
 
 export const strings: readonly ScalarFunction[] = [

@@ -14,6 +14,7 @@ export function formatFuzzReport({ queries, answered, exact, slow, refused, fail
   ].join("\n");
 }
 
-function formatFailure({ law, message, seed, query, tables, times }: FuzzFailure): string {
+/** A failure with its seed, its smallest query and the tables that it reads. */
+export function formatFailure({ law, message, seed, query, tables, times }: FuzzFailure): string {
   return `\n${"=".repeat(20)} ${law} (${times} times), first with seed ${seed}\n${message}\n--\n${[...tables, query].join("\n")}`;
 }

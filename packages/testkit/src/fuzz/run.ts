@@ -2,10 +2,11 @@ import { randomFrom } from "../rows/random.ts";
 import { type Failure, signatureOf } from "./failure.ts";
 import type { RandomQuery } from "./grammar/query.ts";
 import { laws } from "./laws/index.ts";
+import { literalTrip } from "./literalTrip.ts";
 import { shrunk, smaller } from "./shrink.ts";
 import { datatableOf, smallTables } from "./tables.ts";
 import { textOf } from "./tree.ts";
-import { columnsOf, queryFrom, type Trial, tried } from "./trial.ts";
+import { columnsOf, isTaken, queryFrom, type Trial, tried } from "./trial.ts";
 import { openWorld, type World } from "./world.ts";
 
 export interface FuzzOptions {
@@ -16,6 +17,7 @@ export interface FuzzOptions {
   /** Steps to make a failing query smaller. */
   readonly shrinkSteps: number;
   readonly signal?: AbortSignal;
+  readonly onFailure?: (failure: FuzzFailure) => void;
   readonly onQuery?: (done: number, text: string) => void;
 }
 
@@ -45,6 +47,7 @@ export interface FuzzReport {
 }
 
 const QUERIES_A_WORLD = 200;
+const QUERIES_A_TRIP = 5;
 const LAWS_A_QUERY = 3;
 
 /** Random queries over random tables, each held to some of the laws. */
@@ -69,6 +72,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       const trial = await tried(query, seed, world, lawsOf(seed));
       tally.queries++;
       note(trial, query);
+      const literals = index % QUERIES_A_TRIP === 0 ? await literalTrip(seed, world) : undefined;
+      if (literals !== undefined) failures.set(literals.message, { ...literals, seed, tables: [], times: 1 });
       if (trial.failure !== undefined) await keep(trial.failure, query, seed, world);
     }
   } finally {
@@ -96,7 +101,9 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     }
     const least = await smallest(query, failure, seed, at, options.shrinkSteps);
     const { failure: shown = failure } = await tried(least, seed, at, (law) => law === failure.law);
-    failures.set(signature, { ...shown, seed, ...shownTables(least, at), times: 1 });
+    const found: FuzzFailure = { ...shown, seed, ...shownTables(least, at), times: 1 };
+    failures.set(signature, found);
+    options.onFailure?.(found);
   }
 }
 
@@ -119,9 +126,9 @@ function smallest(
     query,
     function* (from) {
       for (const tree of smaller(from.tree)) {
-        const columns = columnsOf(tree, world);
+        if (!isTaken(tree, world)) continue;
         // A sort that went away takes the order with it.
-        if (columns !== undefined) yield { ...from, tree, columns, ordered: false };
+        yield { ...from, tree, columns: columnsOf(tree, world) ?? [], ordered: false };
       }
     },
     async (candidate) => {

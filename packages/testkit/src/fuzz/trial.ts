@@ -29,6 +29,7 @@ export function queryFrom(seed: string, index: number, world: World): RandomQuer
     tables: world.tables.map(({ schema }) => schema),
     due: dueAt(index),
     fresh: (prefix) => `${prefix}${++names}`,
+    isTaken: (tree) => isTaken(tree, world),
     columnsOf: (tree) => columnsOf(tree, world),
   };
   return randomQuery(grammar, MOST_OPERATORS);
@@ -40,6 +41,11 @@ function dueAt(index: number): Call[] {
     { length: DUE_AT_A_TIME },
     (_, at) => scalarCalls[(index * DUE_AT_A_TIME + at) % scalarCalls.length],
   ).filter((call) => call !== undefined);
+}
+
+/** Whether Microsoft's binder takes a query. */
+export function isTaken(tree: Tree, world: World): boolean {
+  return officialSchema(textOf(tree), world.session.compileOptions(0n)).errors.length === 0;
 }
 
 /** The columns that Microsoft's binder gives a query; undefined where it does not take it. */

@@ -25,7 +25,7 @@ const plain =
   (group, of) =>
     aggregate(name, of === undefined ? [] : [of], { filter: group.filter });
 
-const orderedTypes = ["long", "real", "decimal", "datetime", "timespan", "string", "bool", "guid"] as const;
+const orderedTypes = ["int", "long", "real", "decimal", "datetime", "timespan", "string", "bool", "guid"] as const;
 
 /** A function and its conditional twin: `sum(x)` and `sumif(x, p)`. */
 function withCondition(

@@ -1,4 +1,4 @@
-import { call, choose, coalesce, equal, number, text, value } from "../../sql/build.ts";
+import { call, choose, coalesce, concat, equal, number, once, text, value } from "../../sql/build.ts";
 import { type ScalarFunction, scalarFunction } from "../define.ts";
 
 export const editing: readonly ScalarFunction[] = [
@@ -8,7 +8,10 @@ export const editing: readonly ScalarFunction[] = [
     signature: "strcat_delim(delimiter: string, ...values: string): string",
     nulls: "never",
     lower: {
-      duckdb: (delimiter, ...values) => call("array_to_string", { kind: "list", items: values }, delimiter),
+      duckdb: (delimiter, ...values) =>
+        once(delimiter, (between) =>
+          concat(...values.flatMap((of, at) => (at === 0 ? [of] : [between, of])), text("")),
+        ),
     },
     examples: [['strcat_delim("-", 1, "2", "A", 1s)', '"1-2-A-00:00:01"', "every type has a text"]],
   }),
@@ -68,7 +71,7 @@ export const editing: readonly ScalarFunction[] = [
   scalarFunction({
     name: "strcmp",
     summary: "-1, 0 or 1, as the first text comes before, with or after the second.",
-    signature: "strcmp(a: string, b: string): int",
+    signature: "strcmp(a: string, b: string): long",
     nulls: "never",
     lower: {
       duckdb: (a, b) =>

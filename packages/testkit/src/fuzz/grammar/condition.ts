@@ -17,6 +17,7 @@ export function scalarGrammar(random: Random): Grammar {
     tables: [],
     due: [],
     fresh: (prefix) => prefix,
+    isTaken: () => false,
     columnsOf: () => undefined,
   };
 }

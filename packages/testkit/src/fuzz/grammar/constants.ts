@@ -43,6 +43,8 @@ const constants: Readonly<Record<string, readonly string[]>> = {
   "series_decompose_anomalies.trend": ['"avg"', '"linefit"'],
   "series_decompose_anomalies.method": ['"ctukey"', '"tukey"'],
   percent: ["50", "0", "100", "99.9", "33.3"],
+  "percentiles_array.more": ["10", "75"],
+  "percentilesw_array.more": ["10", "75"],
   percents: ["dynamic([5, 50, 95])", "dynamic([0, 100])"],
   accuracy: ["0", "1", "2", "4"],
   level: ["0", "11", "30"],
@@ -81,4 +83,11 @@ export function constantsFor(name: string, parameter: string): readonly string[]
 }
 
 /** Parameters for which Kusto takes nothing but a constant. */
-export const onlyConstant: ReadonlySet<string> = new Set(["percent", "percents", "accuracy", "maxSize", "format"]);
+export const onlyConstant: ReadonlySet<string> = new Set([
+  "percent",
+  "percents",
+  "more",
+  "accuracy",
+  "maxSize",
+  "format",
+]);

@@ -15,6 +15,8 @@ export interface Grammar {
   readonly due: Call[];
   /** A name that the query does not have yet. */
   readonly fresh: (prefix: string) => string;
+  /** Whether Microsoft's binder takes a query. */
+  readonly isTaken: (query: Tree) => boolean;
   /** The columns of a subquery, or undefined where Microsoft's binder does not take it. */
   readonly columnsOf: (query: Tree) => readonly ColumnSchema[] | undefined;
 }

@@ -1,8 +1,9 @@
-import { list, type Tree, tableName, whole } from "../tree.ts";
+import { list, spelled, type Tree, tableName, whole } from "../tree.ts";
 import { type Columns, chance, type Grammar, oneOf } from "./grammar.ts";
 import { columnOperators } from "./operators/columns.ts";
 import type { RandomOperator } from "./operators/define.ts";
 import { dynamicOperators } from "./operators/dynamics.ts";
+import { endings } from "./operators/endings.ts";
 import { rowOperators } from "./operators/rows.ts";
 import { severalOperators } from "./operators/several.ts";
 import { scalar, scalars } from "./scalar.ts";
@@ -20,6 +21,8 @@ export interface RandomQuery {
 }
 
 const TRIES = 4;
+/** Of a hundred queries. */
+const ENDINGS = 12;
 
 /** A pipeline of up to `most` operators. */
 export function randomQuery(grammar: Grammar, most: number): RandomQuery | undefined {
@@ -29,16 +32,28 @@ export function randomQuery(grammar: Grammar, most: number): RandomQuery | undef
   let query: RandomQuery = { tree: list([start], "\n| "), columns, ordered: false, vague: [] };
   const count = 1 + grammar.random.below(most);
   for (let step = 0; step < count && query.columns.length > 0; step++) query = longer(grammar, query);
+  if (chance(grammar, ENDINGS)) query = ended(grammar, query);
   return { ...query, vague: [...grammar.vague] };
+}
+
+/** With an operator at its end whose columns only the rows tell. */
+function ended(grammar: Grammar, query: RandomQuery): RandomQuery {
+  const operator = chosen(grammar, endings);
+  const made = operator.make(grammar, query.columns);
+  if (made === undefined || typeof query.tree === "string" || query.tree.kind !== "list") return query;
+  const tree: Tree = { ...query.tree, items: [...query.tree.items, made] };
+  if (!grammar.isTaken(tree)) return query;
+  if (operator.vague === true) grammar.vague.add("operator");
+  return { ...query, tree, columns: [], ordered: false };
 }
 
 function longer(grammar: Grammar, query: RandomQuery): RandomQuery {
   for (let tries = 0; tries < TRIES; tries++) {
-    const operator = chosen(grammar);
+    const operator = chosen(grammar, operators);
     const made = operator.make(grammar, query.columns);
     if (made === undefined || typeof query.tree === "string" || query.tree.kind !== "list") continue;
     const tree: Tree = { ...query.tree, items: [...query.tree.items, made] };
-    const columns = grammar.columnsOf(tree);
+    const columns = grammar.columnsOf(list([emptyTable(query.columns), made], "\n| "));
     if (columns === undefined) continue;
     if (operator.vague === true) grammar.vague.add("operator");
     const ordered = operator.order === "makes" || (operator.order === "keeps" && query.ordered);
@@ -47,8 +62,13 @@ function longer(grammar: Grammar, query: RandomQuery): RandomQuery {
   return query;
 }
 
-function chosen(grammar: Grammar): RandomOperator {
-  const allowed = operators.filter(({ vague }) => !(grammar.exact && vague === true));
+/** The operator before, as its columns alone: to bind all of the query again would take long. */
+function emptyTable(columns: Columns): Tree {
+  return `datatable(${columns.map(({ name, type }) => `${spelled(name)}: ${type}`).join(", ")})[]`;
+}
+
+function chosen(grammar: Grammar, from: readonly RandomOperator[]): RandomOperator {
+  const allowed = from.filter(({ vague }) => !(grammar.exact && vague === true));
   const total = allowed.reduce((sum, { weight }) => sum + weight, 0);
   let left = grammar.random.below(total);
   for (const operator of allowed) {

@@ -65,7 +65,8 @@ function argument(
   depth: number,
 ): Tree {
   const constants = constantsFor(name, parameter.name);
-  if (constants !== undefined && (onlyConstant.has(parameter.name) || chance(grammar, 75))) return oneOf(grammar, constants) ?? "";
+  if (constants !== undefined && (onlyConstant.has(parameter.name) || chance(grammar, 75)))
+    return oneOf(grammar, constants) ?? "";
   const type = typeFor(grammar, parameter.type, shared);
   return scalar(grammar, columns, type, depth);
 }

@@ -5,7 +5,7 @@ import { spelled, textOf } from "../tree.ts";
 import { difference, type Held, type Law } from "./law.ts";
 
 /** Another query that must give the same rows. */
-async function sameAs(text: string, { table, world, query }: Held): Promise<string | undefined> {
+async function sameAs(text: string, { table, world, query }: Held, adds?: "a condition"): Promise<string | undefined> {
   const other = await outcomeOf(text, world.session);
   switch (other.kind) {
     case "slow":
@@ -13,8 +13,8 @@ async function sameAs(text: string, { table, world, query }: Held): Promise<stri
     case "crash":
       return `${other.message}\n${text}`;
     case "refused":
-      // The law's own condition may be none that Kusto takes.
-      if (other.diagnostics[0]?.code.startsWith("KS")) return undefined;
+      // A condition that a law adds may be none that can be had.
+      if (adds === "a condition") return undefined;
       return `refused: ${other.diagnostics[0]?.message}\n${text}`;
     case "rows": {
       const found = difference(table, other.table, query.ordered);
@@ -61,7 +61,7 @@ export const sameRowsLaws: readonly Law[] = [
       const part = (test: string): string => `(Q | where ${test})`;
       const parts = [condition, `not(${condition})`, `isnull(${condition})`].map(part).join(", ");
       const unordered = { ...held, query: { ...held.query, ordered: false } };
-      return sameAs(`let Q = ${held.text};\nunion ${parts}`, unordered);
+      return sameAs(`let Q = ${held.text};\nunion ${parts}`, unordered, "a condition");
     },
   },
   {
@@ -72,7 +72,7 @@ export const sameRowsLaws: readonly Law[] = [
       const filtered = await outcomeOf(`${held.text}\n| where ${condition}`, held.world.session);
       if (filtered.kind !== "rows") return undefined;
       const text = `${held.text}\n| extend condition_ = ${condition}\n| where condition_\n| project-away condition_`;
-      return sameAs(text, { ...held, table: filtered.table });
+      return sameAs(text, { ...held, table: filtered.table }, "a condition");
     },
   },
 ];
