@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Session } from "@goshawk/engine/duckdb";
 import { table, tableNames } from "@goshawk/store/schemas";
-import { writeGeneratedTables } from "./generatedTable.mjs";
+import { unusualRows, writeTables } from "@goshawk/testkit";
 import { emptyFiles, noPlace, serviceFunctions, suppliedSchemas } from "./supplied.mjs";
 
+const SEED = 7;
 const limits = { memoryLimit: "2GB", threads: 2 };
 
 /** A session and what it learns about watchlists; nothing to learn where nothing was supplied. */
@@ -30,7 +31,10 @@ export async function everySession(functions) {
 export async function generatedSession(names, count, functions) {
   const folder = await mkdtemp(join(tmpdir(), "goshawk-rules-"));
   const schemas = names.map(table).filter((schema) => schema !== undefined && schema.columns.length > 0);
-  const tables = await writeGeneratedTables([...new Set(schemas)], count, folder);
+  const generated = function* () {
+    for (const schema of new Set(schemas)) yield { schema, rows: unusualRows(schema, count, SEED) };
+  };
+  const tables = await writeTables(generated(), folder);
   const found = await opened({ folders: [folder], tables }, functions);
   const dispose = async () => {
     found.session.close();

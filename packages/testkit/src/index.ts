@@ -12,7 +12,7 @@ export type { Check, ConformanceRecord, Expected } from "./conformance/record.ts
 export { type ConformanceOptions, isCounted, runConformance } from "./conformance/runConformance.ts";
 export { readSampleTables, type SampleTable } from "./conformance/tables.ts";
 export type { Verdict, VerdictKind } from "./conformance/verdict.ts";
-export { writeRows } from "./engine/rowsParquet.ts";
+export { writeTables } from "./engine/rowsParquet.ts";
 export { openSessionBatch, type SessionBatch } from "./engine/sessionBatch.ts";
 export { formatFailure, formatFuzzReport } from "./fuzz/formatReport.ts";
 export { type FuzzFailure, type FuzzOptions, type FuzzReport, fuzz } from "./fuzz/run.ts";

@@ -75,12 +75,25 @@ export async function huntCommand(
       summary: options.summary === true,
     }),
   );
-  if (options.record !== false) {
-    const compared = await recordHunt(outcomes, (await openStore(options.store)).folder);
-    if (compared !== undefined) terminal.note(compared);
-  }
+  if (options.record !== false) await record(outcomes, options.store, terminal);
   const code = exitCodeOf(files, outcomes, options);
   return tuning.problems.length > 0 || hasBroken(outcomes) ? exitCodes.ruleError : code;
+}
+
+/** A journal that can't be written takes nothing from what was found. */
+async function record(outcomes: readonly RuleOutcome[], store: string, terminal: Terminal): Promise<void> {
+  const opened = await openStore(store);
+  const { tables } = await opened.snapshot();
+  if (tables.length === 0) return;
+  try {
+    const compared = await recordHunt(outcomes, opened.folder);
+    if (compared !== undefined) terminal.note(compared);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    terminal.note(
+      `The hunt was not added to the findings of ${opened.folder}: ${reason}; --no-record leaves them alone.`,
+    );
+  }
 }
 
 async function hunt(

@@ -14,7 +14,7 @@ export async function appendEntries(folder: string, entries: readonly JournalEnt
   await mkdir(folder, { recursive: true });
   const file = await open(join(folder, NAME), "a");
   try {
-    await file.write(`\n${entries.map((entry) => JSON.stringify({ version: 1, ...entry })).join("\n")}\n`);
+    await file.appendFile(`\n${entries.map((entry) => JSON.stringify({ version: 1, ...entry })).join("\n")}\n`);
     await file.sync();
   } finally {
     await file.close();

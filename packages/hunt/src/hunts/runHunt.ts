@@ -1,5 +1,5 @@
 import { type Backend, BackendError, type QueryAnswer, type QueryRequest, type ResultTable } from "@goshawk/engine";
-import type { Diagnostic } from "@goshawk/kql";
+import { type Diagnostic, parseTimespan } from "@goshawk/kql";
 import { type Exclusion, stateOf, tunes } from "../exclusions/exclusion.ts";
 import type { EventTime } from "../exclusions/narrowing.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -96,6 +96,11 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: H
   const idle = states.flatMap(({ exclusion, state }) => (state === "active" ? [] : [{ exclusion, state }]));
   const untouched: Tuning = { suppressed: [], weakened: 0, effects: [], broken: [], idle };
   if (active.length === 0) return { ...answer, tuning: untouched };
+  const blind = active.flatMap((exclusion) => {
+    const reason = blindness(exclusion, base.now, options.stored);
+    return reason === undefined ? [] : [{ exclusion, reasons: [reason] }];
+  });
+  if (blind.length > 0) return { ...answer, tuning: { ...untouched, broken: blind } };
   const { eventTime, signal } = options;
   const limits = limitsOf(options);
   const result = await tune(rule, base, active, backend, {
@@ -110,7 +115,7 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: H
     ...answer,
     findings: result.findings,
     table: result.table,
-    kind: result.findings.length > 0 ? "findings" : answer.kind === "findings" ? "clean" : answer.kind,
+    kind: kindOf(result.findings, answer.coverage),
     milliseconds: answer.milliseconds + result.milliseconds,
     tuning: { ...untouched, suppressed, weakened, effects },
   };
@@ -119,9 +124,8 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: H
 function answerOf(rule: Rule, answer: QueryAnswer, options: HuntOptions): RuleAnswer {
   const coverage = coverageOf(answer.tables, options.stored, answer.earliest);
   const findings = findingsOf(rule, answer.table);
-  const kind = findings.length > 0 ? "findings" : coverage.verdict === "runs" ? "clean" : "could-not-look";
   return {
-    kind,
+    kind: kindOf(findings, coverage),
     rule,
     findings,
     table: answer.table,
@@ -130,4 +134,21 @@ function answerOf(rule: Rule, answer: QueryAnswer, options: HuntOptions): RuleAn
     now: answer.now,
     milliseconds: answer.compileMs + answer.runMs,
   };
+}
+
+function kindOf(findings: readonly Finding[], coverage: Coverage): RuleAnswer["kind"] {
+  if (findings.length > 0) return "findings";
+  return coverage.verdict === "runs" ? "clean" : "could-not-look";
+}
+
+/** `keep` over evidence that is not there would hide everything; why it can't be told what to keep. */
+function blindness(
+  { meaning, evidence }: Exclusion,
+  now: bigint,
+  stored: ReadonlyMap<string, TableCoverage>,
+): string | undefined {
+  if (meaning !== "keep" || evidence === undefined) return undefined;
+  const { verdict } = coverageOf([evidence.table], stored, now - (parseTimespan(evidence.lookback) ?? 0n));
+  if (verdict === "runs") return undefined;
+  return `${evidence.table} holds no rows of the ${evidence.lookback} before now(), so nothing shows what to keep.`;
 }

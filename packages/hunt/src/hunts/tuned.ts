@@ -1,5 +1,5 @@
 import type { Backend, QueryAnswer, QueryRequest, ResultTable } from "@goshawk/engine";
-import type { Diagnostic } from "@goshawk/kql";
+import { type Diagnostic, jsonElements } from "@goshawk/kql";
 import type { Exclusion } from "../exclusions/exclusion.ts";
 import { type EventTime, narrowing } from "../exclusions/narrowing.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -109,7 +109,7 @@ function compared(
     new Set(table.rows.map((row) => identityOf(row, columns)));
   const left = identitiesOf(tuned);
   const leftAlone = alone.map(identitiesOf);
-  const whole = new Set(tuned.rows.map((row) => JSON.stringify(row)));
+  const whole = new Set(tuned.rows.map((row) => contentOf(row, tuned)));
   const findings = findingsOf(rule, base);
   const gone = base.rows.flatMap((row, index) => {
     const identity = identityOf(row, columns);
@@ -123,11 +123,18 @@ function compared(
     table: tuned,
     findings: findingsOf(rule, tuned),
     suppressed: gone.map(({ finding, by }) => ({ finding, by })),
-    weakened: base.rows.filter((row) => left.has(identityOf(row, columns)) && !whole.has(JSON.stringify(row))).length,
+    weakened: base.rows.filter((row) => left.has(identityOf(row, columns)) && !whole.has(contentOf(row, base))).length,
     effects: exclusions.map((exclusion) => ({
       exclusion,
       hides: gone.filter(({ by }) => by.includes(exclusion.id)).length,
       hidesAlone: gone.filter(({ by, single }) => single && by.includes(exclusion.id)).length,
     })),
   };
+}
+
+/** What is equal for rows with the same cells; the order inside a set or list may differ from run to run. */
+function contentOf(row: readonly (string | null)[], { columns }: ResultTable): string {
+  const isList = (cell: string | null, index: number): cell is string =>
+    columns[index]?.type === "dynamic" && cell !== null && cell.startsWith("[");
+  return JSON.stringify(row.map((cell, index) => (isList(cell, index) ? jsonElements(cell).toSorted() : cell)));
 }

@@ -6,7 +6,15 @@ import { parseDatetime } from "@goshawk/kql";
 import { catalogueTable, openStore, schemasModule } from "@goshawk/store";
 import { ingest } from "@goshawk/store/ingest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Exclusion, failedSamples, loadRules, type Rule, type RuleAnswer, runHunt } from "../../src/index.ts";
+import {
+  type Exclusion,
+  failedSamples,
+  loadRules,
+  type Rule,
+  type RuleAnswer,
+  runHunt,
+  type TableCoverage,
+} from "../../src/index.ts";
 
 const NOW = parseDatetime("2026-03-10T00:00:00Z") ?? 0n;
 
@@ -26,6 +34,7 @@ const files = [
 ];
 
 let folder = "";
+let stored: ReadonlyMap<string, TableCoverage> = new Map();
 let backend: Backend;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "goshawk-tuned-"));
@@ -36,6 +45,7 @@ beforeAll(async () => {
     await ingest([path], { store, table: name });
   }
   const { tables } = await store.snapshot();
+  stored = new Map(tables.map((table) => [table.name, table]));
   backend = startWorkerBackend({ tables, schemas: schemasModule, folders: [store.folder], threads: 1 });
 });
 afterAll(async () => {
@@ -73,7 +83,7 @@ function exclusion(id: string, when: string, more: Partial<Exclusion> = {}): Exc
 }
 
 async function hunt(rule: Rule, ...exclusions: readonly Exclusion[]): Promise<RuleAnswer> {
-  const options = { now: NOW, stored: new Map(), today: "2026-03-10", eventTime: () => "Timestamp", exclusions };
+  const options = { now: NOW, stored, today: "2026-03-10", eventTime: () => "Timestamp", exclusions };
   const [outcome] = await runHunt([rule], backend, options);
   if (outcome === undefined || !("findings" in outcome)) throw new Error(JSON.stringify(outcome));
   return outcome;
@@ -114,6 +124,26 @@ describe("exclusions in a hunt", () => {
     ]);
   });
 
+  test("evidence that is not there, or too old, makes no 'keep' hide everything", async () => {
+    const when = "InitiatingProcessFileName =~ 'msiexec.exe'";
+    for (const [table, lookback] of [
+      ["DeviceImageLoadEvents", "30d"],
+      ["DeviceFileEvents", "1d"],
+    ] as const) {
+      const evidence = { table, on: ["DeviceId", "SHA1"], lookback };
+      const answer = await hunt(perDevice, exclusion("one", when, { evidence, meaning: "keep" }));
+      expect(entities(answer)).toHaveLength(5);
+      expect(answer.tuning?.broken[0]?.reasons[0]).toMatch(table);
+    }
+  });
+
+  test("all hidden where a table could not be searched is not clean", async () => {
+    const rule = ruleOf("union DeviceFileCertificateInfo, DeviceInfo | where Signer has 'Action1' | project DeviceId");
+    const answer = await hunt(rule, exclusion("one", "true"));
+    expect([answer.kind, answer.findings.length]).toEqual(["could-not-look", 0]);
+    expect((await hunt(perDevice, exclusion("one", "true"))).kind).toBe("clean");
+  });
+
   test("two that hide the same finding both answer for it; two that need each other do, too", async () => {
     const both = await hunt(perDevice, exclusion("a", "DeviceId in ('d2', 'd3')"), exclusion("b", "DeviceId == 'd2'"));
     expect(hidden(both)).toEqual(["d2 by a,b", "d3 by a"]);
@@ -137,7 +167,7 @@ describe("exclusions in a hunt", () => {
 
   test("one that would hide what somebody called a true positive is not applied", async () => {
     const [finding] = (await hunt(perDevice)).findings.filter(({ entity }) => entity === "d2");
-    const options = { now: NOW, stored: new Map(), today: "2026-03-10", eventTime: () => "Timestamp" };
+    const options = { now: NOW, stored, today: "2026-03-10", eventTime: () => "Timestamp" };
     const [outcome] = await runHunt([perDevice], backend, {
       ...options,
       exclusions: [exclusion("one", "DeviceId in ('d2', 'd3')"), exclusion("two", "DeviceId == 'd1'")],

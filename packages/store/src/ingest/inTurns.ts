@@ -15,12 +15,12 @@ export async function inTurns<T>(
       if (!goesOn()) return;
       const turn = last;
       const done = work(item, turn);
-      // A failure is the lane's to report; those after it only wait.
-      last = Promise.all([turn, done]).then(nothing, nothing);
+      last = Promise.allSettled([turn, done]).then(() => {});
       await done;
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, width) }, lane));
+  // What the lanes work with may be closed only when all of them are done, also after a failure.
+  const lanes = await Promise.allSettled(Array.from({ length: Math.max(1, width) }, lane));
+  const failed = lanes.find((item) => item.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
 }
-
-function nothing(): void {}

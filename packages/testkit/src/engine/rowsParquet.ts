@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openDatabase, type StoredTableLayout } from "@goshawk/engine/duckdb";
+import { type DuckDBConnection, openDatabase, type StoredTableLayout } from "@goshawk/engine/duckdb";
 import { type KqlType, parseDatetime, parseTimespan, quoteIdentifier, quoteText, type TableSchema } from "@goshawk/kql";
 import type { Cell } from "../compare/cell.ts";
 import type { Row } from "../compare/rows.ts";
@@ -17,27 +17,47 @@ const physicalTypes: { readonly [T in KqlType]: string } = {
   dynamic: "VARCHAR",
 };
 
-/** Writes rows of Kusto texts as a Parquet file into `folder`, as the store would; a value too large is null. */
-export async function writeRows(schema: TableSchema, rows: readonly Row[], folder: string): Promise<StoredTableLayout> {
-  const file = join(folder, `${schema.name}.parquet`);
-  const columns = schema.columns.map((column, index) => ({ ...column, physical: `c${index}`, complete: true }));
+/** A table to write: its columns, and rows of Kusto texts. */
+export interface RowsOf {
+  readonly schema: TableSchema;
+  readonly rows: Iterable<Row>;
+}
+
+/** Writes each table as a Parquet file into `folder`, as the store would; a value too large for its column is null. */
+export async function writeTables(tables: Iterable<RowsOf>, folder: string): Promise<readonly StoredTableLayout[]> {
   const database = await openDatabase({ folders: [`${folder}/`] });
   const connection = await database.connect();
+  const layouts: StoredTableLayout[] = [];
   try {
-    const names = columns.map(({ physical }) => quoteIdentifier(physical));
-    await connection.run(`create table rows (${names.map((name) => `${name} varchar`).join(", ")})`);
-    const marks = columns.map((_, at) => `$${at + 1}`).join(", ");
-    for (const row of rows)
-      await connection.run(
-        `insert into rows values (${marks})`,
-        row.map((cell, at) => physical(cell, schema.columns[at]?.type ?? "string")),
-      );
-    const items = columns.map(({ type }, at) => `try_cast(${names[at]} as ${physicalTypes[type]}) as ${names[at]}`);
-    await connection.run(`copy (select ${items.join(", ")} from rows) to ${quoteText(file)} (format parquet)`);
+    for (const item of tables) layouts.push(await writeTable(item, folder, connection));
   } finally {
     connection.closeSync();
     database.close();
   }
+  return layouts;
+}
+
+async function writeTable(
+  { schema, rows }: RowsOf,
+  folder: string,
+  connection: DuckDBConnection,
+): Promise<StoredTableLayout> {
+  const file = join(folder, `${schema.name}.parquet`);
+  const columns = schema.columns.map((column, index) => ({ ...column, physical: `c${index}`, complete: true }));
+  const names = columns.map((column) => quoteIdentifier(column.physical));
+  await connection.run(`create or replace table rows (${names.map((name) => `${name} varchar`).join(", ")})`);
+  const appender = await connection.createAppender("rows");
+  for (const row of rows) {
+    for (const [at, { type }] of columns.entries()) {
+      const value = physical(row[at] ?? null, type);
+      if (value === null) appender.appendNull();
+      else appender.appendVarchar(value);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
+  const items = columns.map(({ type }, at) => `try_cast(${names[at]} as ${physicalTypes[type]}) as ${names[at]}`);
+  await connection.run(`copy (select ${items.join(", ")} from rows) to ${quoteText(file)} (format parquet)`);
   return { name: schema.name, columns, files: [file] };
 }
 

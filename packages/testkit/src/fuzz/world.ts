@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Schemas, Session } from "@goshawk/engine/duckdb";
-import { writeRows } from "../engine/rowsParquet.ts";
+import { writeTables } from "../engine/rowsParquet.ts";
 import type { SmallTable } from "./tables.ts";
 
 /** Small tables in an engine of their own. */
@@ -17,8 +17,7 @@ const noSchemas: Schemas = { table: () => undefined, tableNames: () => [] };
 
 export async function openWorld(tables: readonly SmallTable[]): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "goshawk-fuzz-"));
-  const layouts = [];
-  for (const { schema, rows } of tables) layouts.push(await writeRows(schema, rows, folder));
+  const layouts = await writeTables(tables, folder);
   const session = await Session.open({ ...limits, schemas: noSchemas, tables: layouts, folders: [`${folder}/`] });
   return {
     tables,

@@ -10,7 +10,16 @@ import { type Budget, freshPath, isFinal, limited, pipelineOptions } from "./bud
 export async function unzip(path: string, budget: Budget): Promise<readonly Archived[]> {
   const zip = await openZip(path);
   const files: Archived[] = [];
-  for (let entry = await nextEntry(zip); entry !== undefined; entry = await nextEntry(zip)) {
+  const next = async (): Promise<yauzl.Entry | undefined> => {
+    try {
+      return await nextEntry(zip);
+    } catch (error) {
+      if (files.length === 0) throw error;
+      files.push({ name: "the rest of the zip", failure: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  };
+  for (let entry = await next(); entry !== undefined; entry = await next()) {
     const name = nameOf(entry);
     if (/\/$/.test(name) || /(^|\/)(\.(?!\.?\/)|__MACOSX)/.test(name)) continue;
     const target = freshPath(budget);
