@@ -1,0 +1,33 @@
+import { type CommandFamily, formatHelp, nowHelp, storeFolder } from "./options.ts";
+
+/** Drafts, weighs and tries exclusions. */
+export const exclusionCommands: CommandFamily = (program, terminal, done) => {
+  const exclusion = program.command("exclusion").description("draft, weigh and try exclusions of false positives");
+  exclusion
+    .command("draft")
+    .description("make drafts of a page's false-positive scenarios, for the rule on it")
+    .argument("<page>", "the page")
+    .option("--owner <who>", "who will answer for them", "somebody")
+    .action(async (page: string, options) =>
+      done(await (await import("../commands/exclusionDraft.ts")).exclusionDraftCommand(page, options, terminal)),
+    );
+  exclusion
+    .command("preview")
+    .description("show what exclusions would hide, before they do")
+    .argument("<exclusions>", "a file or folder of exclusions")
+    .argument("<rules...>", "files and folders of rules")
+    .option("--now <time>", nowHelp)
+    .option("--format <format>", formatHelp)
+    .option("--store <dir>", "the store's folder", storeFolder)
+    .option("--most <percent>", "share of a rule's findings that one may hide", "50")
+    .action(async (exclusions: string, rules: string[], options) =>
+      done(
+        await (await import("../commands/exclusionPreview.ts")).exclusionPreviewCommand(
+          exclusions,
+          rules,
+          options,
+          terminal,
+        ),
+      ),
+    );
+};
