@@ -5,6 +5,7 @@ import { findingsCommands } from "./commandLine/findings.ts";
 import { huntCommands } from "./commandLine/hunt.ts";
 import type { CommandFamily, Done } from "./commandLine/options.ts";
 import { queryCommands } from "./commandLine/query.ts";
+import { reportCommands } from "./commandLine/report.ts";
 import { storeCommands } from "./commandLine/store.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit.ts";
 import { forTerminal } from "./output/escape.ts";
@@ -62,6 +63,7 @@ const families: readonly CommandFamily[] = [
   huntCommands,
   exclusionCommands,
   findingsCommands,
+  reportCommands,
   demoCommands,
 ];
 

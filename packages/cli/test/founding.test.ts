@@ -148,6 +148,13 @@ describe.skipIf(seed === undefined)("the seed page and the published rule (needs
     expect(new Set(found.map((finding) => `${finding.Presence} ${finding.Runs}`))).toEqual(new Set(["still 2"]));
   });
 
+  test("the report of the last hunt has the page's hypothesis and every device found", async () => {
+    await goshawk(["hunt", join(seed ?? "", "page.txt"), "--store", store, "--now", "latest"]);
+    const { out } = await goshawk(["report", "--store", store]);
+    expect(out).toContain("Adversaries may use remote management and monitoring tools to establish persistence");
+    for (const { deviceName } of manifest.truth.founding.withinLookback) expect(out).toContain(deviceName);
+  });
+
   test("--write mends a copy of the published file so that it reads without structural repairs", async () => {
     const copy = join(folder, "copy.yaml");
     await writeFile(copy, await readFile(join(seed ?? "", "rmm_Action1_filesig.yaml")));

@@ -16,6 +16,8 @@ export { bypassOf } from "./exclusions/outline.ts";
 export type { ExclusionProblem } from "./exclusions/problem.ts";
 export { type FailedSample, failedSamples, type TypedColumn } from "./exclusions/samples.ts";
 export { foldJournal } from "./findings/fold.ts";
+export type { ExclusionEffect, HuntEntry, HuntedExclusion, HuntedRule, HuntedTable } from "./findings/huntEntry.ts";
+export { type HuntSetting, huntEntryOf } from "./findings/huntEntryOf.ts";
 export { appendEntries, type Journal, readJournal } from "./findings/journal.ts";
 export {
   type DecisionEntry,
@@ -33,9 +35,12 @@ export { runEntryOf } from "./findings/sightings.ts";
 export type { FunctionFile, FunctionProblem } from "./functions/functionFile.ts";
 export { loadFunctions } from "./functions/load.ts";
 export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./hunts/coverage.ts";
+export type { Entity } from "./hunts/entities.ts";
 export { type Finding, findingsOf } from "./hunts/finding.ts";
 export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt, type Tuning } from "./hunts/runHunt.ts";
 export type { BrokenExclusion, Effect, Suppressed } from "./hunts/tuned.ts";
+export { reportPage } from "./report/page.ts";
+export { huntsIn, queriesIn, type Report, type ReportedFinding, reportOf } from "./report/report.ts";
 export { type LoadRulesOptions, loadRules } from "./rules/load.ts";
 export { type LoadRulePathsOptions, loadRulePaths } from "./rules/loadPaths.ts";
 export type { RuleProblem, RuleProblemCode } from "./rules/problem.ts";

@@ -12,6 +12,8 @@ export const huntCommands: CommandFamily = (program, terminal, done) => {
     .option("--timeout <seconds>", "stop a rule that runs longer")
     .option("--exclusions <path>", "files and folders of exclusions to apply", each, [])
     .option("--show-suppressed", "print what exclusions hide as well, with the column SuppressedBy")
+    .option("--title <text>", "what the hunt is called in its report")
+    .option("--hypothesis <text>", "what the hunt is to show or rule out, for its report; a page brings its own")
     .option("--no-record", "leave the store's findings as they are")
     .option("--write", "replace rule files that had to be repaired by their mended form")
     .option("--summary", "print a row a rule, not a row a finding")

@@ -13,7 +13,7 @@ import { backendOver, eventTimeIn } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes, hasBroken, tuningNotes } from "../hunt/exclusions.ts";
 import { fileNotes, refusalNotes } from "../hunt/problems.ts";
-import { recordHunt, truePositivesIn } from "../hunt/record.ts";
+import { type Recorded, recordHunt, truePositivesIn } from "../hunt/record.ts";
 import { findingsTable, huntNotes, huntText, summaryText } from "../hunt/report.ts";
 import { nowOption } from "../now.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
@@ -37,6 +37,9 @@ export interface HuntCommandOptions extends OutsideOptions {
   readonly record?: boolean;
   /** Show what exclusions hide, too. */
   readonly showSuppressed?: boolean;
+  /** What the hunt is called, and what it is to show, for its report. */
+  readonly title?: string;
+  readonly hypothesis?: string;
 }
 
 /** `goshawk hunt <rule file|folder|page>…` */
@@ -75,25 +78,52 @@ export async function huntCommand(
       summary: options.summary === true,
     }),
   );
-  if (options.record !== false) await record(outcomes, options.store, terminal);
+  if (options.record !== false) {
+    const recorded = { ...toldOf(files, paths, options), exclusions: tuning.exclusions, today: today() };
+    await record(outcomes, options.store, recorded, terminal);
+  }
   const code = exitCodeOf(files, outcomes, options);
   return tuning.problems.length > 0 || hasBroken(outcomes) ? exitCodes.ruleError : code;
 }
 
 /** A journal that can't be written takes nothing from what was found. */
-async function record(outcomes: readonly RuleOutcome[], store: string, terminal: Terminal): Promise<void> {
+async function record(
+  outcomes: readonly RuleOutcome[],
+  store: string,
+  recorded: Recorded,
+  terminal: Terminal,
+): Promise<void> {
   const opened = await openStore(store);
   const { tables } = await opened.snapshot();
   if (tables.length === 0) return;
   try {
-    const compared = await recordHunt(outcomes, opened.folder);
-    if (compared !== undefined) terminal.note(compared);
+    for (const line of await recordHunt(outcomes, opened.folder, recorded)) terminal.note(line);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     terminal.note(
       `The hunt was not added to the findings of ${opened.folder}: ${reason}; --no-record leaves them alone.`,
     );
   }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** What a report says of the hunt: the words of its pages, unless the person has their own. */
+function toldOf(
+  files: readonly RuleFile[],
+  paths: readonly string[],
+  options: HuntCommandOptions,
+): Pick<Recorded, "title" | "hypotheses"> {
+  const rules = files.flatMap((file) => file.rules);
+  const [only, ...more] = rules;
+  const title = only !== undefined && more.length === 0 ? only.name : `${rules.length} rules of ${paths.join(", ")}`;
+  const pages = files.flatMap((file) => (file.page === undefined ? [] : [file.page.hypothesis]));
+  return {
+    title: options.title ?? title,
+    hypotheses: options.hypothesis === undefined ? pages.filter((text) => text !== "") : [options.hypothesis],
+  };
 }
 
 async function hunt(
@@ -112,7 +142,7 @@ async function hunt(
       now,
       stored: new Map(snapshot.tables.map((table) => [table.name, table])),
       exclusions,
-      today: new Date().toISOString().slice(0, 10),
+      today: today(),
       eventTime: eventTimeIn(snapshot),
       truePositives: await truePositivesIn(store.folder),
       signal: terminal.signal,

@@ -14,6 +14,7 @@ interface Growing {
   status: FindingRecord["status"];
   verdict: FindingRecord["verdict"];
   assignee: string;
+  tags: readonly string[];
   comments: FindingRecord["comments"];
 }
 
@@ -22,8 +23,16 @@ export function foldJournal(entries: readonly JournalEntry[]): readonly FindingR
   const growing = new Map<string, Growing>();
   const looks = new Map<string, number>();
   for (const entry of entries) {
-    if (entry.kind === "decision") decide(entry, growing);
-    else see(entry, growing, looks);
+    switch (entry.kind) {
+      case "decision":
+        decide(entry, growing);
+        break;
+      case "run":
+        see(entry, growing, looks);
+        break;
+      case "hunt":
+        break;
+    }
   }
   return [...growing].map(([id, item]) => ({
     id,
@@ -37,6 +46,7 @@ export function foldJournal(entries: readonly JournalEntry[]): readonly FindingR
     status: item.status,
     verdict: item.verdict,
     assignee: item.assignee,
+    tags: item.tags,
     comments: item.comments,
   }));
 }
@@ -60,6 +70,7 @@ function see(run: RunEntry, growing: Map<string, Growing>, looks: Map<string, nu
         status: "new",
         verdict: "undecided",
         assignee: "",
+        tags: [],
         comments: [],
       });
       continue;
@@ -86,6 +97,8 @@ function decide(entry: DecisionEntry, growing: ReadonlyMap<string, Growing>): vo
     known.status = entry.status ?? (known.status === "new" ? "open" : known.status);
     known.verdict = entry.verdict ?? known.verdict;
     known.assignee = entry.assignee ?? known.assignee;
+    const untags = new Set(entry.untags);
+    known.tags = [...new Set([...known.tags, ...(entry.tags ?? [])])].filter((tag) => !untags.has(tag));
     if (entry.comment !== undefined)
       known.comments = [...known.comments, { at: entry.at, by: entry.by, text: entry.comment }];
   }

@@ -1,3 +1,6 @@
+import type { Entity } from "../hunts/entities.ts";
+import type { HuntEntry } from "./huntEntry.ts";
+
 /** What people say of a finding. */
 export const statuses = ["new", "open", "closed"] as const;
 export const verdicts = ["true-positive", "benign", "undecided"] as const;
@@ -10,6 +13,8 @@ export interface RunEntry {
   /** When the hunt ran, by this machine's clock: ISO 8601. */
   readonly at: string;
   readonly by: string;
+  /** Id of the hunt that it belongs to. */
+  readonly hunt?: string;
   readonly rule: { readonly id: string; readonly name: string; readonly techniques: readonly string[] };
   /** `now()` of the rule: Kusto's datetime text. */
   readonly now: string;
@@ -32,6 +37,8 @@ export interface Sighting {
   readonly evidence: readonly (readonly [column: string, value: string])[];
   /** The exclusions that hide it; empty for one that is reported. */
   readonly suppressedBy: readonly string[];
+  /** What it names; absent in journals from before this was kept. */
+  readonly entities?: readonly Entity[];
 }
 
 /** What somebody said of findings. */
@@ -44,9 +51,12 @@ export interface DecisionEntry {
   readonly verdict?: FindingVerdict;
   readonly comment?: string;
   readonly assignee?: string;
+  /** Tags to add, and to take away. */
+  readonly tags?: readonly string[];
+  readonly untags?: readonly string[];
 }
 
-export type JournalEntry = RunEntry | DecisionEntry;
+export type JournalEntry = RunEntry | DecisionEntry | HuntEntry;
 
 /** Against the run before: `returning` was absent in between, `gone` is absent from the latest run that looked. */
 export type Presence = "new" | "still" | "returning" | "gone";
@@ -66,5 +76,6 @@ export interface FindingRecord {
   readonly status: Status;
   readonly verdict: FindingVerdict;
   readonly assignee: string;
+  readonly tags: readonly string[];
   readonly comments: readonly { readonly at: string; readonly by: string; readonly text: string }[];
 }

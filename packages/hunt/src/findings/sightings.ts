@@ -8,7 +8,10 @@ const LONGEST_VALUE = 1000;
 const MOST = 10_000;
 
 /** What a rule's answer adds to the journal; rows of the same identity are one sighting. */
-export function runEntryOf(answer: RuleAnswer, at: string, by: string): RunEntry {
+export function runEntryOf(
+  answer: RuleAnswer,
+  { at, by, hunt }: { readonly at: string; readonly by: string; readonly hunt?: string },
+): RunEntry {
   const { id, name, techniques } = answer.rule;
   const seen = new Map<string, Sighting>();
   for (const finding of answer.findings) add(seen, finding, []);
@@ -17,6 +20,7 @@ export function runEntryOf(answer: RuleAnswer, at: string, by: string): RunEntry
     kind: "run",
     at,
     by,
+    ...(hunt === undefined ? {} : { hunt }),
     rule: { id, name, techniques },
     now: formatDatetime(answer.now),
     looked: answer.coverage.verdict,
@@ -27,10 +31,10 @@ export function runEntryOf(answer: RuleAnswer, at: string, by: string): RunEntry
 function add(seen: Map<string, Sighting>, finding: Finding, suppressedBy: readonly string[]): void {
   const known = seen.get(finding.id);
   if (known === undefined && seen.size >= MOST) return;
-  const { id, entity, firstSeen: first, lastSeen: last, count } = finding;
+  const { id, entity, entities, firstSeen: first, lastSeen: last, count } = finding;
   if (known === undefined) {
     const evidence = finding.evidence.map(([column, value]) => [column, value.slice(0, LONGEST_VALUE)] as const);
-    seen.set(id, { id, entity, first, last, rows: 1, count, evidence, suppressedBy });
+    seen.set(id, { id, entity, first, last, rows: 1, count, evidence, suppressedBy, entities });
     return;
   }
   const times = [known.first, known.last, first, last].flatMap((time) => time ?? []).sort();

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ResultTable } from "@goshawk/engine";
 import type { KqlType } from "@goshawk/kql";
 import type { Rule } from "../rules/rule.ts";
+import { type Entity, entitiesIn, namingColumns } from "./entities.ts";
 import { entityColumns } from "./entityColumns.ts";
 import { identityColumns, identityOf } from "./identity.ts";
 
@@ -11,6 +12,8 @@ export interface Finding {
   readonly id: string;
   /** What it is about: the device, account, address or whatever the row names first. */
   readonly entity: string;
+  /** All that the row names, by entity mappings or by the names of columns. */
+  readonly entities: readonly Entity[];
   /** Kusto's datetime text; null where the row has no time. */
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
@@ -34,9 +37,11 @@ export function findingsOf(rule: Rule, table: ResultTable): readonly Finding[] {
   const cell = (row: readonly (string | null)[], index: number | undefined): string | null =>
     index === undefined ? null : (row[index] ?? null);
   const identity = identityColumns(rule, table);
+  const naming = namingColumns(rule, table);
   return table.rows.map((row) => ({
     id: idOf(rule, row, identity),
     entity: cell(row, roles.entity) ?? "",
+    entities: entitiesIn(row, naming),
     firstSeen: cell(row, roles.first),
     lastSeen: cell(row, roles.last),
     count: cell(row, roles.count),

@@ -24,6 +24,8 @@ export interface RuleAnswer {
   readonly tuning?: Tuning;
   /** `now()` of the query, in ticks. */
   readonly now: bigint;
+  /** The earliest event, in ticks, that its filters let through; absent where they set no such bound. */
+  readonly earliest?: bigint;
   readonly milliseconds: number;
 }
 
@@ -132,6 +134,7 @@ function answerOf(rule: Rule, answer: QueryAnswer, options: HuntOptions): RuleAn
     coverage,
     warnings: answer.warnings,
     now: answer.now,
+    ...(answer.earliest === undefined ? {} : { earliest: answer.earliest }),
     milliseconds: answer.compileMs + answer.runMs,
   };
 }

@@ -19,6 +19,8 @@ export interface Effect {
   readonly hides: number;
   /** Findings that no other one would hide. */
   readonly hidesAlone: number;
+  /** Findings that it leaves, with fewer of their events, when it is applied alone. */
+  readonly weakens: number;
 }
 
 /** A rule's answer with exclusions applied. */
@@ -109,7 +111,12 @@ function compared(
     new Set(table.rows.map((row) => identityOf(row, columns)));
   const left = identitiesOf(tuned);
   const leftAlone = alone.map(identitiesOf);
-  const whole = new Set(tuned.rows.map((row) => contentOf(row, tuned)));
+  const baseContents = base.rows.map((row) => contentOf(row, base));
+  const weakenedIn = (table: ResultTable): number => {
+    const [left, whole] = [identitiesOf(table), new Set(table.rows.map((row) => contentOf(row, table)))];
+    return base.rows.filter((row, index) => left.has(identityOf(row, columns)) && !whole.has(baseContents[index] ?? ""))
+      .length;
+  };
   const findings = findingsOf(rule, base);
   const gone = base.rows.flatMap((row, index) => {
     const identity = identityOf(row, columns);
@@ -123,11 +130,12 @@ function compared(
     table: tuned,
     findings: findingsOf(rule, tuned),
     suppressed: gone.map(({ finding, by }) => ({ finding, by })),
-    weakened: base.rows.filter((row) => left.has(identityOf(row, columns)) && !whole.has(contentOf(row, base))).length,
-    effects: exclusions.map((exclusion) => ({
+    weakened: weakenedIn(tuned),
+    effects: exclusions.map((exclusion, place) => ({
       exclusion,
       hides: gone.filter(({ by }) => by.includes(exclusion.id)).length,
       hidesAlone: gone.filter(({ by, single }) => single && by.includes(exclusion.id)).length,
+      weakens: weakenedIn(alone[place] ?? tuned),
     })),
   };
 }

@@ -1,0 +1,72 @@
+import type { HuntedRule } from "../findings/huntEntry.ts";
+import { type Html, html } from "./html.ts";
+import type { Report, ReportedFinding } from "./report.ts";
+import { kindOf } from "./timeline.ts";
+import { minute, plural } from "./words.ts";
+
+const MOST_ROWS = 500;
+
+/** The findings that are there, rule by rule, those that matter most first; then what is gone, and what found nothing. */
+export function findingsByRule({ hunt, findings, queries }: Report): Html {
+  const shown = findings.filter(({ latest, presence }) => latest.suppressedBy.length === 0 && presence !== "gone");
+  const groups = hunt.rules.flatMap((rule) => {
+    const own = shown.filter((finding) => finding.rule.id === rule.id);
+    return own.length === 0 ? [] : [{ rule, own, weight: Math.max(...own.map(weight)) }];
+  });
+  groups.sort((a, b) => b.weight - a.weight || b.own.length - a.own.length);
+  const clean = hunt.rules.filter((rule) => rule.outcome === "clean");
+  const gone = findings.filter(({ presence }) => presence === "gone");
+  return html`${groups.length === 0 ? html`<p>Nothing is left to look at.</p>` : ""}
+${groups.map(({ rule, own }) => group(rule, own, queries.get(rule.id)))}
+${gone.length === 0 ? "" : html`<h3>Gone since an earlier hunt</h3>${table(gone)}`}
+${clean.length === 0 ? "" : html`<h3>Looked, and found nothing</h3><p class="quiet isolated">${clean.map(({ name }) => name).join("; ")}.</p>`}`;
+}
+
+function weight({ verdict, presence }: ReportedFinding): number {
+  if (verdict === "true-positive") return 4;
+  if (verdict === "benign") return 0;
+  return presence === "new" || presence === "returning" ? 3 : 2;
+}
+
+function group(rule: HuntedRule, findings: readonly ReportedFinding[], query: string | undefined): Html {
+  const said = rule.description.trim().split(/\n\s*\n/)[0] ?? "";
+  return html`<h3 class="isolated">${rule.name} <small>${[...rule.tactics, ...rule.techniques].join(" · ")}</small></h3>
+${said === "" ? "" : html`<p class="quiet isolated">${said}</p>`}
+${table(findings.toSorted((a, b) => weight(b) - weight(a)))}
+${query === undefined ? "" : html`<details><summary class="quiet">The query that ran</summary><pre>${query}</pre></details>`}`;
+}
+
+/** Findings as rows, with what is known of each. */
+export function table(findings: readonly ReportedFinding[]): Html {
+  const rows = findings.slice(0, MOST_ROWS).map(row);
+  const more =
+    findings.length > MOST_ROWS
+      ? html`<p class="quiet">and ${plural(findings.length - MOST_ROWS, "more finding")}.</p>`
+      : "";
+  return html`<table><thead><tr><th>Finding</th><th>State</th><th>First event</th><th>Last event</th><th class="n">Events</th><th>Said of it</th></tr></thead><tbody>${rows}</tbody></table>${more}`;
+}
+
+function row(finding: ReportedFinding): Html {
+  const { id, entity, latest, presence, assignee, tags, comments } = finding;
+  const kind = kindOf(finding);
+  const words = { "true-positive": "true positive", benign: "benign", hidden: "hidden", gone: "gone", open: presence };
+  const said = [
+    ...(assignee === "" ? [] : [`${assignee} looks at it.`]),
+    ...comments.slice(-1).map(({ text }) => text),
+  ];
+  const others = (latest.entities ?? []).filter(({ value }) => value !== entity);
+  return html`<tr><td><b>${entity === "" ? "(no name)" : entity}</b> <small>${id}</small><div class="evidence">${others
+    .map(({ type, value }) => `${type} ${value}`)
+    .join(
+      ", ",
+    )}${latest.evidence.length > 0 && others.length > 0 ? html`<br>` : ""}${evidenceOf(finding)}</div></td><td><span class="tag ${kind} ${presence}">${words[kind]}</span></td><td class="t">${minute(latest.first)}</td><td class="t">${minute(latest.last)}</td><td class="n">${latest.count ?? latest.rows}</td><td>${said.join(" ")}${tags.length > 0 ? html` <small>${tags.map((tag) => `#${tag}`).join(" ")}</small>` : ""}</td></tr>`;
+}
+
+const LONGEST = 160;
+
+function evidenceOf({ latest }: ReportedFinding): string {
+  const named = new Set((latest.entities ?? []).map(({ value }) => value));
+  const cells = latest.evidence.filter(([, value]) => !named.has(value)).map(([column, value]) => `${column} ${value}`);
+  const text = cells.join("; ");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
