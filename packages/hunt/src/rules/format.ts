@@ -5,11 +5,12 @@ import type { RuleFormat } from "./rule.ts";
 import { ruleKeyAtMargin } from "./yaml/keys.ts";
 
 /** The endings by which a folder's rule files are told from its other files. */
-export const ruleExtensions: readonly string[] = [".yaml", ".yml", ".kql", ".csl", ".txt", ".md"];
+export const ruleExtensions: readonly string[] = [".yaml", ".yml", ".json", ".kql", ".csl", ".txt", ".md"];
 
 const byExtension: Readonly<Record<string, RuleFormat>> = {
   yaml: "yaml",
   yml: "yaml",
+  json: "json",
   kql: "kql",
   csl: "kql",
   md: "markdown",
@@ -19,13 +20,14 @@ const byExtension: Readonly<Record<string, RuleFormat>> = {
 /** What a rule file is written in, by its ending and, where that leaves a doubt, by its text. */
 export function formatOf(path: string, text: string): RuleFormat | undefined {
   const stated = byExtension[/\.([^.\\/]+)$/.exec(path)?.[1]?.toLowerCase() ?? ""];
-  if (stated === "kql") return stated;
+  if (stated === "kql" || stated === "json") return stated;
   if (stated === "markdown" && codeBlocks(text).length > 0) return stated;
   if (isPage(text)) return "page";
   return stated ?? guessed(text);
 }
 
 function guessed(text: string): RuleFormat | undefined {
+  if (/^\s*[[{]\s*["{[]/.test(text)) return "json";
   if (/^query:(\s|$)/m.test(text) && countKeys(text) >= 3) return "yaml";
   if (codeBlocks(text).length > 0) return "markdown";
   return looksLikeKql(text) ? "kql" : undefined;

@@ -1,5 +1,6 @@
 import type { Position } from "@goshawk/kql";
 import { formatOf } from "./format.ts";
+import { loadJson } from "./json/load.ts";
 import { loadKql } from "./kql/load.ts";
 import { limits } from "./limits.ts";
 import { loadMarkdown } from "./markdown/load.ts";
@@ -34,14 +35,19 @@ export function loadRules(text: string, path: string, options: LoadRulesOptions 
   return fileOf(format ?? "kql", loaded, notes, options);
 }
 
+/** Whether a path ends as a JSON file does. */
+export function isJson(path: string): boolean {
+  return /\.json$/i.test(path);
+}
+
 const top: Position = { line: 1, column: 1 };
 const nothing: Loaded = { rules: [], drafts: [] };
 
 /** Says why a text is not even looked at. */
 function refusedUnread(text: string, notes: Notes): boolean {
   const zero = text.indexOf("\0");
-  if (text.length > limits.characters)
-    noteProblem(notes, "too-large", 0, { size: text.length, limit: limits.characters });
+  const limit = isJson(notes.path) ? limits.jsonCharacters : limits.characters;
+  if (text.length > limit) noteProblem(notes, "too-large", 0, { size: text.length, limit });
   else if (zero >= 0) noteProblem(notes, "not-text", zero, { reason: "it holds a zero character" });
   else if (text.trim() === "") noteProblem(notes, "empty-file", 0, {});
   return notes.problems.length > 0;
@@ -51,6 +57,8 @@ function loadAs(format: RuleFormat, text: string, identity: string, notes: Notes
   switch (format) {
     case "yaml":
       return { ...loadYaml(unchanged(text), identity, notes), drafts: [] };
+    case "json":
+      return { rules: loadJson(text, identity, notes), drafts: [] };
     case "kql":
       return { rules: loadKql(text, identity, notes), drafts: [] };
     case "markdown":

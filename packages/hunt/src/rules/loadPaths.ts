@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { ruleExtensions } from "./format.ts";
 import { limits } from "./limits.ts";
-import { loadRules } from "./load.ts";
+import { isJson, loadRules } from "./load.ts";
 import { type RuleProblemCode, type RuleProblemFacts, ruleProblem } from "./problem.ts";
 import type { RuleFile } from "./rule.ts";
 import { decodeRuleText } from "./text/decode.ts";
@@ -16,6 +16,7 @@ export interface LoadRulePathsOptions {
 
 const top = { line: 1, column: 1 };
 const maxBytes = limits.characters * 4;
+const maxJsonBytes = limits.jsonCharacters * 2;
 
 /** Reads files, and folders with all below them, in the order given and by name; each file comes once. */
 export async function loadRulePaths(
@@ -27,7 +28,7 @@ export async function loadRulePaths(
   for (const path of paths) {
     for await (const found of filesAt(path, options)) {
       const file = typeof found === "string" ? await loadOnce(found, seen, options) : found;
-      if (file === undefined) continue;
+      if (file === undefined || (found !== path && isNoRuleFile(file))) continue;
       files.push(file);
       options.onFile?.(file);
     }
@@ -72,6 +73,20 @@ async function* walk(folder: string, options: LoadRulePathsOptions): AsyncGenera
   }
 }
 
+/** What lies beside rules in their folder: tests, exclusions, and JSON of any other kind. */
+function isNoRuleFile({ path, rules, problems }: RuleFile): boolean {
+  if (rules.length > 0) return false;
+  return problems.every(({ code }) => code === "not-rules" || (code === "no-rule" && isJson(path)));
+}
+
+const others = /^(exclusions|tests):(?=\s|$)/m;
+
+/** What a YAML file holds that is no rule but goes with rules. */
+function heldBeside(path: string, text: string): string | undefined {
+  if (!/\.ya?ml$/i.test(path) || /^query:(?=\s|$)/m.test(text)) return undefined;
+  return others.exec(text)?.[1];
+}
+
 async function loadOnce(path: string, seen: Set<string>, options: LoadRulePathsOptions): Promise<RuleFile | undefined> {
   options.signal?.throwIfAborted();
   const whole = resolve(options.from, path);
@@ -79,10 +94,13 @@ async function loadOnce(path: string, seen: Set<string>, options: LoadRulePathsO
   seen.add(whole);
   try {
     const { size } = await stat(path);
-    if (size > maxBytes) return refused(path, "too-large", { size, limit: maxBytes });
+    const limit = isJson(path) ? maxJsonBytes : maxBytes;
+    if (size > limit) return refused(path, isJson(path) ? "json-too-large" : "too-large", { size, limit });
     const { text, repairs } = decodeRuleText(
       new Uint8Array(await readFile(path, options.signal ? { signal: options.signal } : {})),
     );
+    const holds = heldBeside(path, text);
+    if (holds !== undefined) return refused(path, "not-rules", { holds });
     return loadRules(text, path, { identity: identityOf(whole, options.from), repairs });
   } catch (error) {
     options.signal?.throwIfAborted();

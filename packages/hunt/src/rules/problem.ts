@@ -11,6 +11,11 @@ export interface RuleProblemFacts {
   "no-rule": { readonly expected: string };
   "no-rule-files": { readonly extensions: string };
   "yaml-syntax": { readonly reason: string; readonly next: string };
+  "json-syntax": { readonly reason: string };
+  "json-too-large": { readonly size: number; readonly limit: number };
+  "rule-without-query": { readonly kind: string };
+  "template-expression": { readonly text: string };
+  "not-rules": { readonly holds: string };
   "too-deep": { readonly limit: number };
   "too-many-aliases": { readonly name: string; readonly limit: number };
   "alias-loop": { readonly name: string };
@@ -80,9 +85,34 @@ const words: { readonly [C in RuleProblemCode]: Words<RuleProblemFacts[C]> } = {
     () => "Name another folder, or the file itself.",
   ],
   "yaml-syntax": ["error", ({ reason }) => `The YAML can't be read: ${reason}.`, ({ next }) => next],
+  "json-syntax": [
+    "error",
+    ({ reason }) => `The JSON can't be read: ${reason}.`,
+    () => "Correct the line; a template must be valid JSON.",
+  ],
+  "json-too-large": [
+    "warning",
+    ({ size, limit }) => `The file has ${size} bytes; JSON is searched for rules up to ${limit}.`,
+    () => "Export fewer rules at a time, or leave the file out.",
+  ],
+  "rule-without-query": [
+    "information",
+    ({ kind }) => `A rule of the kind '${kind}' has no query of its own; it is left out.`,
+    () => "Nothing: Microsoft's own engine feeds it.",
+  ],
+  "template-expression": [
+    "error",
+    ({ text }) => `The query is the template expression '${text}', which only a deployment can evaluate.`,
+    () => "Put the query's text in its place, or into a variable or a parameter's default value.",
+  ],
+  "not-rules": [
+    "information",
+    ({ holds }) => `This file holds ${holds}, not rules.`,
+    () => "Name it where they are expected.",
+  ],
   "too-deep": [
     "error",
-    ({ limit }) => `The YAML nests deeper than ${limit} levels.`,
+    ({ limit }) => `It nests deeper than ${limit} levels.`,
     () => "A rule needs fewer than ten: flatten it.",
   ],
   "too-many-aliases": [

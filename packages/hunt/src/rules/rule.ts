@@ -3,10 +3,10 @@ import type { RuleProblem } from "./problem.ts";
 import type { Repair } from "./repair.ts";
 import type { TextOrigin } from "./text/origin.ts";
 
-export type RuleKind = "hunting-query" | "scheduled" | "nrt" | "query";
+export type RuleKind = "hunting-query" | "scheduled" | "nrt" | "custom-detection" | "query";
 export type RuleSeverity = "High" | "Medium" | "Low" | "Informational";
 export type TriggerOperator = "GreaterThan" | "LessThan" | "Equal" | "NotEqual";
-export type RuleFormat = "yaml" | "kql" | "markdown" | "page";
+export type RuleFormat = "yaml" | "json" | "kql" | "markdown" | "page";
 
 /** A value of a rule file that the loader keeps without giving it a meaning. */
 export type RuleValue = null | boolean | number | string | readonly RuleValue[] | { readonly [key: string]: RuleValue };

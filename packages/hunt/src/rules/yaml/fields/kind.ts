@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, readonly [written: string, kind: RuleKind]>
   scheduled: ["Scheduled", "scheduled"],
   nrt: ["NRT", "nrt"],
   hunting: ["Hunting", "hunting-query"],
+  customdetection: ["CustomDetection", "custom-detection"],
 };
 
 /** The kind that the file states, else the one that its keys are made for. */
