@@ -10,8 +10,20 @@ export async function openBackend(
   outside: Outside = {},
 ): Promise<{ readonly backend: Backend; readonly stored: ReadonlySet<string> }> {
   const store = await openStore(folder);
-  const { tables } = await store.snapshot();
-  return { backend: backendOver(store.folder, tables, outside), stored: new Set(tables.map((table) => table.name)) };
+  const { snapshot, release } = await store.read();
+  const backend = backendOver(store.folder, snapshot.tables, outside);
+  return { backend: closingWith(backend, release), stored: new Set(snapshot.tables.map((table) => table.name)) };
+}
+
+/** A backend that lets go of what it reads when it is closed. */
+export function closingWith(backend: Backend, release: () => Promise<void>): Backend {
+  return {
+    query: (request, signal) => backend.query(request, signal),
+    close: async () => {
+      await backend.close();
+      await release();
+    },
+  };
 }
 
 /** An engine over the tables of one snapshot. */

@@ -12,7 +12,7 @@ import {
 } from "@goshawk/hunt";
 import { conditionOutline } from "@goshawk/kql";
 import { catalogueTable, openStore, type StoreSnapshot } from "@goshawk/store";
-import { backendOver, eventTimeIn } from "../backend.ts";
+import { backendOver, closingWith, eventTimeIn } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes } from "../hunt/exclusions.ts";
 import { fileNotes } from "../hunt/problems.ts";
@@ -61,8 +61,8 @@ export async function exclusionPreviewCommand(
   for (const line of fileNotes(files, terminal.style.color)) terminal.note(line);
   const rules = files.flatMap((file) => file.rules);
   const store = await openStore(options.store);
-  const snapshot = await store.snapshot();
-  const backend = backendOver(store.folder, snapshot.tables);
+  const { snapshot, release } = await store.read();
+  const backend = closingWith(backendOver(store.folder, snapshot.tables), release);
   const truePositives = await truePositivesIn(store.folder);
   const setting: Setting = { rules, backend, snapshot, truePositives, now, most, terminal };
   const rows: (readonly (string | null)[])[] = [];

@@ -9,7 +9,7 @@ import {
   runHunt,
 } from "@goshawk/hunt";
 import { openStore } from "@goshawk/store";
-import { backendOver, eventTimeIn } from "../backend.ts";
+import { backendOver, closingWith, eventTimeIn } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes, hasBroken, tuningNotes } from "../hunt/exclusions.ts";
 import { fileNotes, refusalNotes } from "../hunt/problems.ts";
@@ -134,9 +134,9 @@ async function hunt(
   terminal: Terminal,
 ): Promise<readonly RuleOutcome[]> {
   const store = await openStore(options.store);
-  const snapshot = await store.snapshot();
   const outside = await loadOutside(options, store.folder, terminal);
-  const backend = backendOver(store.folder, snapshot.tables, outside);
+  const { snapshot, release } = await store.read();
+  const backend = closingWith(backendOver(store.folder, snapshot.tables, outside), release);
   try {
     return await runHunt(rules, backend, {
       now,

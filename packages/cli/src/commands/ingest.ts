@@ -1,4 +1,4 @@
-import { openStore } from "@goshawk/store";
+import { openStore, type Receipt } from "@goshawk/store";
 import { type IngestProgress, ingest } from "@goshawk/store/ingest";
 import { type ExitCode, exitCodes } from "../exit.ts";
 import { count, isOrdinary, receiptText } from "../ingest/receipt.ts";
@@ -33,7 +33,9 @@ export async function ingestCommand(
     },
   });
   for (const { path, receipt } of report.known)
-    terminal.note(`${forTerminal(path)}: stored already on ${receipt.at}; --again stores it once more`);
+    terminal.note(
+      `${forTerminal(path)}: stored already on ${receipt.at}${takenOut(receipt)}; --again stores it once more`,
+    );
   for (const { path, message } of report.failed)
     terminal.note(`${forTerminal(path)}: not stored: ${forTerminal(message)}`);
   const rows = report.stored.reduce((sum, receipt) => sum + receipt.rows, 0);
@@ -42,6 +44,10 @@ export async function ingestCommand(
   if (report.interrupted) return exitCodes.interrupted;
   const odd = report.stored.some((receipt) => receipt.rejected > 0 || receipt.problems.length > 0);
   return report.failed.length > 0 || odd ? exitCodes.ruleError : exitCodes.ok;
+}
+
+function takenOut({ removed }: Receipt): string {
+  return removed === 0 ? "" : ` (${count(removed, "row")} of it taken out since)`;
 }
 
 function progressText(progress: IngestProgress, elapsed: number): string {

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { randomBytes } from "node:crypto";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
 import { type Database, openDatabase, registerHostFunctions } from "@goshawk/engine/duckdb";
+import { sha256Of } from "../store/files.ts";
 import type { Receipt } from "../store/receipt.ts";
 import type { Store } from "../store/store.ts";
 import type { StoreWriter } from "../store/writer.ts";
@@ -131,15 +131,6 @@ async function openIngestDatabase(files: readonly string[], store: string, workF
   registerHostFunctions(connection);
   connection.closeSync();
   return database;
-}
-
-async function sha256Of(path: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    signal?.throwIfAborted();
-    hash.update(chunk as Buffer);
-  }
-  return hash.digest("hex");
 }
 
 /** The ticks that a local time is ahead of UTC. */

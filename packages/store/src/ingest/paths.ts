@@ -1,5 +1,7 @@
 import { lstat, readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { logFolder } from "../store/log.ts";
+import { isManifest } from "../store/versionOne.ts";
 
 /** A file to ingest. */
 export interface FoundFile {
@@ -29,7 +31,7 @@ export async function filesAt(paths: readonly string[]): Promise<FoundFiles> {
       }
       if (!facts.isDirectory()) return;
       const names = (await readdir(path)).filter((name) => !name.startsWith(".")).sort();
-      if (names.some((name) => /^manifest-\d{10}\.json$/.test(name))) return;
+      if (isStore(names)) return;
       for (const name of names) await collect(join(path, name), { named: false });
     } catch (error) {
       missing.push({ path, message: reasonOf(error) });
@@ -37,6 +39,11 @@ export async function filesAt(paths: readonly string[]): Promise<FoundFiles> {
   };
   for (const path of paths) await collect(path, { named: true });
   return { files: [...files.values()], missing };
+}
+
+/** By the names in a folder. */
+function isStore(names: readonly string[]): boolean {
+  return names.some(isManifest) || (names.includes(logFolder) && names.includes("segments"));
 }
 
 function reasonOf(error: unknown): string {

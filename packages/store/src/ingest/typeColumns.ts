@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import type { KqlType } from "@goshawk/kql";
 import { catalogueTable } from "../catalogue/catalogue.ts";
-import type { SegmentColumn } from "../store/manifest.ts";
+import type { SegmentColumn } from "../store/entries.ts";
 import { textRows } from "./sql.ts";
 
 /** A field of the source and the column that it becomes. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import { quoteIdentifier, quoteText } from "@goshawk/kql";
-import type { SegmentColumn } from "../store/manifest.ts";
+import type { SegmentColumn } from "../store/entries.ts";
 import type { UnconvertedColumn } from "../store/receipt.ts";
 import type { NewSegment } from "../store/writer.ts";
 import { type ConvertOptions, convertSql, isNothingSql } from "./convert.ts";

@@ -1,5 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { open, rename } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { link, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** A name that no other process uses at the moment. */
@@ -9,16 +10,39 @@ export function temporaryName(): string {
 
 /** Puts a whole file in place: written beside, forced to disk, renamed. A reader sees the old file or the new one. */
 export async function writeAtomically(path: string, text: string): Promise<void> {
+  await rename(await writeBeside(path, text), path);
+  await syncPath(dirname(path));
+}
+
+/** Like `writeAtomically`, but answers with false, and changes nothing, where a file of that name is there already. */
+export async function createAtomically(path: string, text: string): Promise<boolean> {
+  const temporary = await writeBeside(path, text);
+  try {
+    // A hard link appears whole or not at all, and never in the place of another file.
+    await link(temporary, path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  await syncPath(dirname(path));
+  return true;
+}
+
+async function writeBeside(path: string, text: string): Promise<string> {
   const temporary = `${path}.${temporaryName()}`;
   const file = await open(temporary, "wx");
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   } finally {
     await file.close();
   }
-  await rename(temporary, path);
-  await syncPath(dirname(path));
+  return temporary;
 }
 
 /** Forces a file, or the names in a folder, to disk. */
@@ -29,4 +53,14 @@ export async function syncPath(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** The sum of a file's bytes, in hexadecimal. */
+export async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    signal?.throwIfAborted();
+    hash.update(chunk as Buffer);
+  }
+  return hash.digest("hex");
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { link, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryName } from "./files.ts";
+import { isAlive, ownMark } from "./processes.ts";
 
 const ATTEMPTS = 3;
 
@@ -24,7 +24,7 @@ export async function lockForWriting(folder: string): Promise<WriterLock> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await create(path)) return { release: () => rm(path, { force: true }) };
     const holder = (await readFile(path, "utf8").catch(() => "")).trim();
-    if (isAlive(holder)) throw new StoreBusyError(folder, holder.split(" ")[0] ?? holder);
+    if (holds(holder)) throw new StoreBusyError(folder, holder.split(" ")[0] ?? holder);
     await removeStale(path, holder);
   }
   throw new StoreBusyError(folder, "that came first");
@@ -34,7 +34,8 @@ export async function lockForWriting(folder: string): Promise<WriterLock> {
 async function create(path: string): Promise<boolean> {
   const own = `${path}.${temporaryName()}`;
   const file = await open(own, "wx");
-  await file.writeFile(`${process.pid} ${startOf(process.pid)}\n`);
+  const { pid, start } = ownMark();
+  await file.writeFile(`${pid} ${start}\n`);
   await file.close();
   try {
     await link(own, path);
@@ -57,29 +58,7 @@ async function removeStale(path: string, holder: string): Promise<void> {
   await rm(away, { force: true });
 }
 
-/** The id alone could be another process's by now, in a container above all: its start has to be the same. */
-function isAlive(holder: string): boolean {
+function holds(holder: string): boolean {
   const [pid = "", start = ""] = holder.split(" ");
-  return isRunning(Number(pid)) && (start === "" || start === startOf(Number(pid)));
-}
-
-/** When a process started, in the system's own terms; empty where that can't be told. */
-function startOf(pid: number): string {
-  try {
-    const facts = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return facts.slice(facts.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-  } catch {
-    return "";
-  }
-}
-
-/** Whether a process of that id runs, whoever owns it. */
-export function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
+  return isAlive({ pid: Number(pid), start });
 }

@@ -1,20 +1,21 @@
 import { join } from "node:path";
 import { catalogueTable } from "../catalogue/catalogue.ts";
-import type { Manifest, SegmentEntry } from "./manifest.ts";
-import type { Receipt } from "./receipt.ts";
+import type { SegmentEntry, SourceEntry } from "./entries.ts";
+import type { Receipt, ReceiptTable } from "./receipt.ts";
 import type { Segment, StoredColumn, StoredTable, StoreSnapshot } from "./snapshot.ts";
+import type { StoreState } from "./state.ts";
 
 const eventTimes = ["Timestamp", "TimeGenerated"];
 
-export function snapshotOf(folder: string, manifest: Manifest): StoreSnapshot {
+export function snapshotOf(folder: string, state: StoreState): StoreSnapshot {
   const byTable = new Map<string, SegmentEntry[]>();
-  for (const entry of manifest.segments) {
+  for (const entry of state.segments.values()) {
     const known = byTable.get(entry.table);
     if (known === undefined) byTable.set(entry.table, [entry]);
     else known.push(entry);
   }
   return {
-    version: manifest.generation,
+    version: state.generation,
     tables: [...byTable].map(([name, entries]) => tableOf(name, entries, folder)),
   };
 }
@@ -34,14 +35,15 @@ function tableOf(name: string, entries: readonly SegmentEntry[], folder: string)
 }
 
 function segmentOf(entry: SegmentEntry, folder: string): Segment {
-  const { rows, bytes, source } = entry;
+  const { rows, bytes, sources } = entry;
   return {
     file: join(folder, entry.file),
     rows,
     bytes,
-    source,
+    sources,
     firstEvent: ticks(entry.firstEvent),
     lastEvent: ticks(entry.lastEvent),
+    beside: (entry.beside ?? []).map((beside) => join(folder, beside.file)),
   };
 }
 
@@ -63,10 +65,12 @@ export function timeSpan(spans: readonly Span[]): Span {
 
 function columnsOf(entries: readonly SegmentEntry[]): readonly StoredColumn[] {
   const found = new Map<string, { readonly column: SegmentEntry["columns"][number]; count: number }>();
-  for (const column of entries.flatMap((entry) => entry.columns)) {
-    const known = found.get(column.name);
-    if (known === undefined) found.set(column.name, { column, count: 1 });
-    else known.count++;
+  for (const { columns } of entries) {
+    for (const column of columns) {
+      const known = found.get(column.name);
+      if (known === undefined) found.set(column.name, { column, count: 1 });
+      else known.count++;
+    }
   }
   return [...found.values()].map(({ column, count }) => ({ ...column, complete: count === entries.length }));
 }
@@ -80,25 +84,44 @@ function withBothTimes(table: string, columns: readonly StoredColumn[]): readonl
   return stored === undefined || missing === undefined ? columns : [...columns, { ...stored, name: missing }];
 }
 
-/** The receipts that a manifest holds, oldest first. */
-export function receiptsOf(folder: string, manifest: Manifest): readonly Receipt[] {
-  const wanted = new Map(manifest.sources.map((source) => [source.id, [] as SegmentEntry[]] as const));
-  for (const segment of manifest.segments) wanted.get(segment.source)?.push(segment);
-  return manifest.sources.map((source) => {
-    const { rejectedFile, ...facts } = source;
-    const segments = wanted.get(source.id) ?? [];
-    const tables = segments.map((segment) => ({
-      table: segment.table,
-      rows: segment.rows,
-      firstEvent: ticks(segment.firstEvent),
-      lastEvent: ticks(segment.lastEvent),
-    }));
-    return {
-      ...facts,
-      rows: tables.reduce((sum, table) => sum + table.rows, 0),
-      ...timeSpan(tables),
-      tables,
-      ...(rejectedFile === undefined ? {} : { rejectedFile: join(folder, rejectedFile) }),
-    };
-  });
+/** The receipts that a state holds, oldest first. */
+export function receiptsOf(folder: string, state: StoreState): readonly Receipt[] {
+  const kept = new Map<string, number>();
+  for (const { sources } of state.segments.values())
+    for (const { id, rows } of sources) kept.set(id, (kept.get(id) ?? 0) + rows);
+  return [...state.sources.values()].map((source) => receiptOf(folder, source, kept.get(source.id) ?? 0));
+}
+
+/** What became of one source, of whose rows so many are still stored. */
+export function receiptOf(folder: string, source: SourceEntry, kept: number): Receipt {
+  const { rejectedFile, tables: stored, ...facts } = source;
+  const tables = byName(
+    stored.map(({ firstEvent, lastEvent, ...rest }) => ({
+      ...rest,
+      firstEvent: ticks(firstEvent),
+      lastEvent: ticks(lastEvent),
+    })),
+  );
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  return {
+    ...facts,
+    rows,
+    removed: rows - kept,
+    ...timeSpan(tables),
+    tables,
+    ...(rejectedFile === undefined ? {} : { rejectedFile: join(folder, rejectedFile) }),
+  };
+}
+
+/** A member of an archive brings its own part of a table; the receipt tells of the table. */
+function byName(parts: readonly ReceiptTable[]): readonly ReceiptTable[] {
+  const tables = new Map<string, ReceiptTable>();
+  for (const part of parts) {
+    const known = tables.get(part.table);
+    tables.set(
+      part.table,
+      known === undefined ? part : { ...part, rows: known.rows + part.rows, ...timeSpan([known, part]) },
+    );
+  }
+  return [...tables.values()];
 }

@@ -38,6 +38,8 @@ export interface Receipt {
   /** When it was stored, ISO 8601. */
   readonly at: string;
   readonly rows: number;
+  /** Rows of them that retention has taken out since, or a damaged segment. */
+  readonly removed: number;
   readonly firstEvent: bigint | null;
   readonly lastEvent: bigint | null;
   readonly tables: readonly ReceiptTable[];

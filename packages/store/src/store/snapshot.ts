@@ -20,8 +20,10 @@ export interface Segment {
   /** First and last event in ticks; null when no row has an event time. */
   readonly firstEvent: bigint | null;
   readonly lastEvent: bigint | null;
-  /** Id of the ingested file that the rows came from. */
-  readonly source: string;
+  /** The ingested files that its rows came from, by id, and how many from each. */
+  readonly sources: readonly { readonly id: string; readonly rows: number }[];
+  /** Files that live and die with it, such as its index; absolute paths. */
+  readonly beside: readonly string[];
 }
 
 /** A table that has rows. */

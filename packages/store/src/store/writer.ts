@@ -1,130 +1,153 @@
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { syncPath, temporaryName } from "./files.ts";
-import { isRunning, lockForWriting } from "./lock.ts";
-import {
-  type Manifest,
-  readManifest,
-  type SegmentColumn,
-  type SegmentEntry,
-  type SourceEntry,
-  writeManifest,
-} from "./manifest.ts";
-import { receiptsOf } from "./readSnapshot.ts";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { SegmentColumn, SegmentEntry, SourceEntry, SourceShare } from "./entries.ts";
+import { temporaryName } from "./files.ts";
+import { lockForWriting } from "./lock.ts";
+import { appendCommit, hasCommit, isCheckpointDue, type OpenLog, openLog, writeCheckpoint } from "./log.ts";
+import { type NewSegment, placeFile, placeSegment, removePlaced } from "./placeFiles.ts";
+import { receiptOf } from "./readSnapshot.ts";
 import type { Receipt } from "./receipt.ts";
+import type { Commit, StoreState } from "./state.ts";
+import { GRACE_MS, removeLeftovers, sweepLeaving } from "./sweep.ts";
 
-/** The one process that may add to a store. */
+export type { NewSegment } from "./placeFiles.ts";
+
+/** The one process that may change a store. */
 export interface StoreWriter {
   /** Where it may put files before they are committed; gone when it ends. */
   readonly workFolder: string;
+  /** What the store holds now; changes with each commit. */
+  readonly state: StoreState;
   /** The receipt of a file with that content, stored before. */
   known(sha256: string): Receipt | undefined;
   /** The columns that a table's segments have so far. */
   columns(table: string): readonly SegmentColumn[];
   /** Makes a source and its segments part of the store, all at once. */
   commit(source: NewSource, segments: readonly NewSegment[]): Promise<Receipt>;
+  /** Puts segments in the place of others, all at once. */
+  replace(change: Replacement): Promise<void>;
+  /** Removes files that are no part of the store and that no reader uses, once they have been so for `graceMs`. */
+  sweep(graceMs?: number): Promise<void>;
 }
 
-/** A finished Parquet file in the work folder. */
-export type NewSegment = Omit<SegmentEntry, "file" | "bytes" | "source"> & { readonly path: string };
-
 /** A source and, where records were no rows, the file in the work folder that keeps their text. */
-export type NewSource = Omit<SourceEntry, "rejectedFile"> & { readonly rejectedPath?: string };
+export type NewSource = Omit<SourceEntry, "rejectedFile" | "tables"> & { readonly rejectedPath?: string };
+
+export interface Replacement {
+  readonly work: "compact" | "retain" | "set-aside";
+  /** Files of segments, as their entries name them. */
+  readonly removed: readonly string[];
+  readonly added: readonly (NewSegment & { readonly sources: readonly SourceShare[] })[];
+  /** Sources that change with it. */
+  readonly sources?: readonly SourceEntry[];
+}
 
 export async function writeInto<T>(root: string, work: (writer: StoreWriter) => Promise<T>): Promise<T> {
   await mkdir(join(root, "segments"), { recursive: true });
   const lock = await lockForWriting(root);
   const workFolder = join(root, "tmp", temporaryName());
   try {
-    let manifest = await readManifest(root);
-    await cleanUp(root, manifest);
+    const log = await openLog(root);
+    await removeLeftovers(root, log.state);
     await mkdir(workFolder, { recursive: true });
-    return await work({
-      workFolder,
-      known: (sha256) => {
-        const found = manifest.sources.find((source) => source.sha256 === sha256);
-        return found === undefined ? undefined : receiptsOf(root, { ...manifest, sources: [found] })[0];
-      },
-      columns: (table) => distinctColumns(manifest, table),
-      commit: async (source, segments) => {
-        manifest = await commit(root, manifest, source, segments);
-        const added = { ...manifest, sources: manifest.sources.slice(-1) };
-        const [receipt] = receiptsOf(root, added);
-        if (receipt === undefined) throw new Error("a commit left no receipt");
-        return receipt;
-      },
-    });
+    const writer = writerOver(root, workFolder, log);
+    await writer.sweep();
+    return await work(writer);
   } finally {
     await rm(workFolder, { recursive: true, force: true });
     await lock.release();
   }
 }
 
-function distinctColumns(manifest: Manifest, table: string): readonly SegmentColumn[] {
-  const columns = manifest.segments.filter((segment) => segment.table === table).flatMap((segment) => segment.columns);
-  return [...new Map(columns.map((column) => [column.name, column] as const)).values()];
-}
-
-async function commit(
-  root: string,
-  manifest: Manifest,
-  source: NewSource,
-  segments: readonly NewSegment[],
-): Promise<Manifest> {
-  const { rejectedPath, ...facts } = source;
-  const added: SegmentEntry[] = [];
-  for (const [index, segment] of segments.entries()) {
-    const { path, ...entry } = segment;
-    const file = join("segments", segment.table, `${source.id}-${index}.parquet`);
-    await moveIn(path, join(root, file));
-    added.push({ ...entry, file, bytes: (await stat(join(root, file))).size, source: source.id });
-  }
-  const rejectedFile = rejectedPath === undefined ? undefined : join("rejected", `${source.id}.ndjson`);
-  if (rejectedPath !== undefined && rejectedFile !== undefined) await moveIn(rejectedPath, join(root, rejectedFile));
-  const next: Manifest = {
-    version: 1,
-    generation: manifest.generation + 1,
-    segments: [...manifest.segments, ...added],
-    sources: [...manifest.sources, { ...facts, ...(rejectedFile === undefined ? {} : { rejectedFile }) }],
+function writerOver(root: string, workFolder: string, { state, commits: before }: OpenLog): StoreWriter {
+  const idBySum = new Map([...state.sources.values()].reverse().map((source) => [source.sha256, source.id]));
+  const columns = columnsByTable(state);
+  let commits = before;
+  const add = async (change: Pick<Commit, "work"> & Partial<Commit>): Promise<void> => {
+    const facts = { generation: state.generation + 1, at: new Date().toISOString() };
+    await appendCommit(root, state, { segments: [], sources: [], removed: [], swept: [], ...change, ...facts });
+    if (!isCheckpointDue(state, ++commits)) return;
+    await writeCheckpoint(root, state);
+    commits = 0;
   };
-  await writeManifest(root, next);
-  return next;
+  /** Nothing of a change that fails stays on disk. */
+  const addPlaced = async (segments: readonly SegmentEntry[], change: () => Promise<void>): Promise<void> => {
+    try {
+      await change();
+    } catch (error) {
+      if (!(await hasCommit(root, state.generation + 1))) await removePlaced(root, segments);
+      throw error;
+    }
+    for (const segment of segments) addColumns(columns, segment);
+  };
+  return {
+    workFolder,
+    state,
+    known: (sha256) => {
+      const source = state.sources.get(idBySum.get(sha256) ?? "");
+      return source === undefined ? undefined : receiptOf(root, source, keptOf(state, source.id));
+    },
+    columns: (table) => [...(columns.get(table)?.values() ?? [])],
+    commit: async ({ rejectedPath, ...facts }, added) => {
+      const segments: SegmentEntry[] = [];
+      let receipt: Receipt | undefined;
+      await addPlaced(segments, async () => {
+        for (const [index, segment] of added.entries())
+          segments.push(
+            await placeSegment(root, segment, `${facts.id}-${index}`, [{ id: facts.id, rows: segment.rows }]),
+          );
+        const rejectedFile =
+          rejectedPath === undefined
+            ? {}
+            : { rejectedFile: (await placeFile(root, rejectedPath, join("rejected", `${facts.id}.ndjson`))).file };
+        const source: SourceEntry = { ...facts, ...rejectedFile, tables: added.map(tableOf) };
+        await add({ work: "ingest", segments, sources: [source] });
+        if (!idBySum.has(source.sha256)) idBySum.set(source.sha256, source.id);
+        receipt = receiptOf(
+          root,
+          source,
+          segments.reduce((sum, segment) => sum + segment.rows, 0),
+        );
+      });
+      if (receipt === undefined) throw new Error("a commit left no receipt");
+      return receipt;
+    },
+    replace: async ({ work, removed, added, sources = [] }) => {
+      const segments: SegmentEntry[] = [];
+      await addPlaced(segments, async () => {
+        for (const [index, { sources: shares, ...segment }] of added.entries())
+          segments.push(await placeSegment(root, segment, `${work}-${state.generation + 1}-${index}`, shares));
+        await add({ work, segments, removed, sources });
+      });
+    },
+    sweep: async (graceMs = GRACE_MS) => {
+      const swept = await sweepLeaving(root, state, graceMs);
+      if (swept.length > 0) await add({ work: "sweep", swept });
+    },
+  };
 }
 
-/** Durable before the manifest names it: the bytes first, then the name. */
-async function moveIn(path: string, target: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
-  await syncPath(path);
-  await rename(path, target);
-  await syncPath(dirname(target));
+function tableOf({ table, rows, firstEvent, lastEvent }: NewSegment): SourceEntry["tables"][number] {
+  return { table, rows, firstEvent, lastEvent };
 }
 
-/** What a killed writer left behind: files that no manifest names, work folders, half-written manifests. */
-async function cleanUp(root: string, manifest: Manifest): Promise<void> {
-  const named = new Set(
-    [
-      ...manifest.segments.map((segment) => segment.file),
-      ...manifest.sources.flatMap((source) => source.rejectedFile ?? []),
-    ].map((file) => join(root, file)),
-  );
-  for (const table of await names(join(root, "segments"))) await removeUnnamed(join(root, "segments", table), named);
-  await removeUnnamed(join(root, "rejected"), named);
-  await rm(join(root, "tmp"), { recursive: true, force: true });
-  for (const name of await names(root)) {
-    const left = /^(manifest-.*|writer\.lock)\.tmp-(\d+)-[0-9a-f]+$/.exec(name);
-    // Another process may be about to ask for the lock.
-    if (left !== null && !(left[1] === "writer.lock" && isRunning(Number(left[2]))))
-      await rm(join(root, name), { force: true });
-  }
+function keptOf(state: StoreState, id: string): number {
+  let rows = 0;
+  for (const { sources } of state.segments.values())
+    for (const share of sources) if (share.id === id) rows += share.rows;
+  return rows;
 }
 
-async function removeUnnamed(folder: string, named: ReadonlySet<string>): Promise<void> {
-  for (const name of await names(folder)) {
-    const path = join(folder, name);
-    if (!named.has(path)) await rm(path, { force: true });
-  }
+type Columns = Map<string, Map<string, SegmentColumn>>;
+
+function columnsByTable(state: StoreState): Columns {
+  const columns: Columns = new Map();
+  for (const segment of state.segments.values()) addColumns(columns, segment);
+  return columns;
 }
 
-async function names(folder: string): Promise<readonly string[]> {
-  return readdir(folder).catch(() => []);
+function addColumns(columns: Columns, segment: SegmentEntry): void {
+  const known = columns.get(segment.table) ?? new Map<string, SegmentColumn>();
+  for (const column of segment.columns) known.set(column.name, column);
+  columns.set(segment.table, known);
 }

@@ -73,7 +73,7 @@ test("kill -9 at any moment of ingest: what was reported is stored, once, and no
   ).toEqual(Array.from({ length: FILES }, () => [[String(ROWS), expect.any(String), "0", String(ROWS - 1)]]));
   const named = new Set((await store.snapshot()).tables.flatMap((table) => table.files));
   const left = (await filesBelow(store.folder)).filter(
-    (path) => !named.has(path) && !/manifest-\d{10}\.json$/.test(path),
+    (path) => !named.has(path) && !/log\/(commit|checkpoint)-\d{10}$/.test(path),
   );
   expect(left).toEqual([]);
 }, 300_000);
