@@ -1,58 +1,62 @@
 import type { ResultTable } from "@goshawk/engine";
-import {
-  appendEntries,
-  type DecisionEntry,
-  type FindingRecord,
-  foldJournal,
-  readJournal,
-  statuses,
-  verdicts,
-} from "@goshawk/hunt";
-import { openStore } from "@goshawk/store";
-import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
-import { userName } from "../hunt/record.ts";
+import { type FindingFacts, navigatorLayer, sentinelBookmarks, stixSightings } from "@goshawk/hunt";
+import { type ExitCode, exitCodes } from "../exit.ts";
+import { type FindingsFilter, findingsFilter } from "../findings/filter.ts";
+import { readFindings } from "../findings/read.ts";
+import { forJson } from "../output/escape.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import type { Terminal } from "../terminal.ts";
 
-export interface FindingsOptions {
+export interface FindingsOptions extends FindingsFilter {
   readonly store: string;
   readonly format?: string;
-  readonly rule?: string;
-  readonly presence?: string;
-  readonly status?: string;
-  readonly verdict?: string;
-  readonly suppressed?: boolean;
 }
 
 /** `goshawk findings` */
 export async function findingsCommand(options: FindingsOptions, terminal: Terminal): Promise<ExitCode> {
+  const wanted = findingsFilter(options);
+  const { findings } = await readFindings(options.store, terminal);
+  const shown = findings.filter(wanted);
+  const other = forOtherTool(options.format, shown, terminal);
+  if (other !== undefined) {
+    terminal.out(`${forJson(JSON.stringify(other, null, 2))}\n`);
+    return exitCodes.ok;
+  }
   const format = chosenFormat(options.format, terminal.outIsTerminal);
-  const records = (await readRecords(options.store, terminal)).filter((record) => isWanted(record, options));
-  terminal.out(resultText(recordsTable(records), format, terminal.style));
+  terminal.out(resultText(findingsTable(shown, { whole: format !== "table" }), format, terminal.style));
   return exitCodes.ok;
 }
 
-async function readRecords(folder: string, terminal: Terminal): Promise<readonly FindingRecord[]> {
-  const store = await openStore(folder);
-  const { entries, broken } = await readJournal(store.folder);
-  if (broken.length > 0)
-    terminal.note(`${store.folder}/findings.ndjson: line ${broken.join(", ")} can't be read and was left out.`);
-  return foldJournal(entries);
+/** The findings as another tool reads them; undefined where the format is one of ours. */
+function forOtherTool(
+  format: string | undefined,
+  findings: readonly FindingFacts[],
+  terminal: Terminal,
+): object | undefined {
+  switch (format) {
+    case "navigator":
+      return navigatorLayer(findings, "Goshawk findings");
+    case "stix": {
+      const { bundle, left } = stixSightings(findings);
+      if (left > 0) terminal.note(`${left} left out: no hunt has recorded the query of their rule; run it once more.`);
+      return bundle;
+    }
+    case "bookmarks":
+      return sentinelBookmarks(findings);
+    default:
+      return undefined;
+  }
 }
 
-function isWanted(record: FindingRecord, options: FindingsOptions): boolean {
-  const hidden = record.latest.suppressedBy.length > 0;
-  const rule = options.rule?.toLowerCase();
-  return (
-    (options.suppressed === true || !hidden) &&
-    (rule === undefined || record.rule.id === options.rule || record.rule.name.toLowerCase().includes(rule)) &&
-    (options.presence === undefined || record.presence === options.presence) &&
-    (options.status === undefined || record.status === options.status) &&
-    (options.verdict === undefined || record.verdict === options.verdict)
-  );
-}
-
-function recordsTable(records: readonly FindingRecord[]): ResultTable {
+/** `whole` adds what a table on a screen has no room for. */
+function findingsTable(findings: readonly FindingFacts[], { whole }: { readonly whole: boolean }): ResultTable {
+  const more: ResultTable["columns"] = [
+    { name: "RuleId", type: "string" },
+    { name: "Events", type: "string" },
+    { name: "Entities", type: "dynamic" },
+    { name: "Evidence", type: "dynamic" },
+    { name: "Comments", type: "dynamic" },
+  ];
   return {
     columns: [
       { name: "Id", type: "string" },
@@ -67,69 +71,37 @@ function recordsTable(records: readonly FindingRecord[]): ResultTable {
       { name: "Technique", type: "string" },
       { name: "SuppressedBy", type: "string" },
       { name: "Assignee", type: "string" },
+      { name: "Tags", type: "string" },
       { name: "Comment", type: "string" },
+      ...(whole ? more : []),
     ],
-    rows: records.map((record) => [
-      record.id,
-      record.presence,
-      record.status,
-      record.verdict,
-      record.entity,
-      record.firstSeen,
-      record.lastSeen,
-      String(record.runs),
-      record.rule.name,
-      record.rule.techniques.join(" "),
-      record.latest.suppressedBy.join(" "),
-      record.assignee,
-      record.comments.at(-1)?.text ?? "",
+    rows: findings.map((finding) => [
+      finding.id,
+      finding.presence,
+      finding.status,
+      finding.verdict,
+      finding.entity,
+      finding.firstSeen,
+      finding.lastSeen,
+      String(finding.runs),
+      finding.rule.name,
+      finding.rule.techniques.join(" "),
+      finding.latest.suppressedBy.join(" "),
+      finding.assignee,
+      finding.tags.join(" "),
+      finding.comments.at(-1)?.text ?? "",
+      ...(whole ? wholeCells(finding) : []),
     ]),
     truncated: false,
   };
 }
 
-export interface FindingsSetOptions {
-  readonly store: string;
-  readonly status?: string;
-  readonly verdict?: string;
-  readonly comment?: string;
-  readonly assignee?: string;
-}
-
-/** `goshawk findings set <id>…` */
-export async function findingsSetCommand(
-  ids: readonly string[],
-  options: FindingsSetOptions,
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const status = oneOf("--status", options.status, statuses);
-  const verdict = oneOf("--verdict", options.verdict, verdicts);
-  const { comment, assignee } = options;
-  if ([status, verdict, comment, assignee].every((value) => value === undefined))
-    throw new UsageError("nothing to set; give --status, --verdict, --comment or --assignee");
-  const known = new Set((await readRecords(options.store, terminal)).map((record) => record.id));
-  const strange = ids.filter((id) => !known.has(id));
-  if (strange.length > 0)
-    throw new UsageError(`no finding is called ${strange.join(", ")}; 'goshawk findings' lists them`);
-  const store = await openStore(options.store);
-  const entry: DecisionEntry = {
-    kind: "decision",
-    at: new Date().toISOString(),
-    by: userName(),
-    ids,
-    ...(status === undefined ? {} : { status }),
-    ...(verdict === undefined ? {} : { verdict }),
-    ...(comment === undefined ? {} : { comment }),
-    ...(assignee === undefined ? {} : { assignee }),
-  };
-  await appendEntries(store.folder, [entry]);
-  terminal.note(`${ids.length} ${ids.length === 1 ? "finding" : "findings"} set.`);
-  return exitCodes.ok;
-}
-
-function oneOf<T extends string>(option: string, text: string | undefined, known: readonly T[]): T | undefined {
-  if (text === undefined) return undefined;
-  const found = known.find((value) => value === text);
-  if (found === undefined) throw new UsageError(`${option} '${text}' is none of ${known.join(", ")}`);
-  return found;
+function wholeCells({ rule, latest, comments }: FindingFacts): readonly string[] {
+  return [
+    rule.id,
+    latest.count ?? String(latest.rows),
+    JSON.stringify(latest.entities ?? []),
+    JSON.stringify(Object.fromEntries(latest.evidence)),
+    JSON.stringify(comments),
+  ];
 }
