@@ -14,6 +14,13 @@ export { type LoadedExclusions, loadExclusions } from "./exclusions/load.ts";
 export { type EventTime, narrowing } from "./exclusions/narrowing.ts";
 export { bypassOf } from "./exclusions/outline.ts";
 export type { ExclusionProblem } from "./exclusions/problem.ts";
+export {
+  type ExclusionReview,
+  type ReviewKind,
+  type ReviewNote,
+  type ReviewOptions,
+  reviewExclusions,
+} from "./exclusions/review/review.ts";
 export { type FailedSample, failedSamples, type TypedColumn } from "./exclusions/samples.ts";
 export { sentinelBookmarks } from "./findings/export/bookmarks.ts";
 export { type FindingFacts, factsIn } from "./findings/export/facts.ts";

@@ -30,4 +30,21 @@ export const exclusionCommands: CommandFamily = (program, terminal, done) => {
         ),
       ),
     );
+  exclusion
+    .command("review")
+    .description(
+      "tell which exclusions are expired, refused, stale or drifting, by their dates and the hunts of the past",
+    )
+    .argument("<exclusions...>", "files and folders of exclusions")
+    .option("--store <dir>", "the store's folder", storeFolder)
+    .option("--format <format>", formatHelp)
+    .option("--days <n>", "days without effect after which one is stale", "30")
+    .option("--drift <times>", "how many times as much as usual is far more", "3")
+    .option("--ci", "fail when one is expired or was refused")
+    .option("--today <day>", "the day to judge by, such as 2026-11-24")
+    .action(async (exclusions: string[], options) =>
+      done(
+        await (await import("../commands/exclusionReview.ts")).exclusionReviewCommand(exclusions, options, terminal),
+      ),
+    );
 };
