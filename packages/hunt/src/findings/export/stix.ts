@@ -46,7 +46,7 @@ function addFinding(finding: FindingFacts, add: Add): void {
   const entities = finding.latest.entities ?? [];
   const hosts = entities.filter(({ type }) => type === "Host");
   const host = hosts.find(({ identifier }) => identifier === "HostName") ?? hosts[0];
-  const where = hosts.slice(0, 1).map((name) =>
+  const where = (host === undefined ? [] : [host.value]).map((name) =>
     add({
       ...head("identity", `host ${name}`, BEGINNING, BEGINNING),
       created_by_ref: by,
