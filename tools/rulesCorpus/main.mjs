@@ -1,9 +1,10 @@
 // How far the published rules get, per repository, and what stops the others:
-//   npm run rules-corpus -- --rules DIR [--bare] [--rows N] [--only-rows] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl]
+//   npm run rules-corpus -- --rules DIR [--bare] [--rows N] [--only-rows] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl [--resume]]
 // What rules expect from outside is supplied: the functions that the records define, watchlists with the columns that
 // a rule names, file profiles, resources, places of addresses and the files of externaldata, all empty. --bare supplies
 // nothing. All rules run on empty tables and on N generated rows a table (40; 0 leaves that out); those that look into
-// every table do so over the tables that rules read most; --only-rows leaves the empty tables out. Nothing is written unless --out is given.
+// every table do so over the tables that rules read most; --only-rows leaves the empty tables out. Nothing is written unless --out is given;
+// --resume takes from that file what an interrupted run had found.
 import { createWriteStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { tableNames } from "@goshawk/store/schemas";
@@ -11,6 +12,7 @@ import { formatRepositoryTable, readRuleRecords, sharedFolder, surveyRules } fro
 import { compileTimes } from "./compileTimes.mjs";
 import { examineOn } from "./examine.mjs";
 import { functionsOf } from "./functions.mjs";
+import { foundBefore, keyOf } from "./resume.mjs";
 import { everySession, generatedSession } from "./sessions.mjs";
 
 const { values: options } = parseArgs({
@@ -23,6 +25,7 @@ const { values: options } = parseArgs({
     match: { type: "string" },
     reasons: { type: "string", default: "60" },
     out: { type: "string" },
+    resume: { type: "boolean", default: false },
   },
 });
 const folder = options.rules ?? sharedFolder("rules");
@@ -36,7 +39,9 @@ const all = [];
 for await (const record of readRuleRecords(folder)) all.push(record);
 const records = wanted(all);
 const { functions, callOf } = options.bare ? { callOf: () => undefined } : await functionsOf(all);
-const out = options.out === undefined ? undefined : createWriteStream(options.out);
+const earlier = options.resume && options.out !== undefined ? await foundBefore(options.out) : new Map();
+const out =
+  options.out === undefined ? undefined : createWriteStream(options.out, { flags: options.resume ? "a" : "w" });
 const times = [];
 const read = new Map();
 if (options["only-rows"]) for (const name of tablesNamed()) read.set(name, 1);
@@ -80,12 +85,14 @@ async function survey(what, sessionFor) {
   const table = await surveyRules({
     records,
     examine: async (record) => {
-      const examine = examineOn(sessionFor(record), (of) => callOf(of) ?? of.query);
-      const found = await examine(record);
+      const before = earlier.get(keyOf(what, record));
+      const found = before ?? (await examineOn(sessionFor(record), (of) => callOf(of) ?? of.query)(record));
       for (const name of found.tables) read.set(name, (read.get(name) ?? 0) + 1);
       if (found.compileMs !== undefined) times.push({ ms: found.compileMs, record });
-      const { id, repo, path, name } = record;
-      out?.write(`${JSON.stringify({ what, id, repo, path, name, ...found })}\n`);
+      if (before === undefined) {
+        const { id, repo, path, name } = record;
+        out?.write(`${JSON.stringify({ what, id, repo, path, name, ...found })}\n`);
+      }
       return found.outcome;
     },
     onProgress: (done) => shown && done % 100 === 0 && process.stderr.write(`\r${done} of ${records.length}`),

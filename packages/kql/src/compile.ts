@@ -14,13 +14,14 @@ import { project } from "./ir/build.ts";
 import type { Rel } from "./ir/rel.ts";
 import { earliestAllowed } from "./ir/timeBounds.ts";
 import { childrenOf } from "./ir/walk.ts";
+import { needsLongDecimals } from "./lower/longDecimals.ts";
 import { lowerQuery } from "./lower/query.ts";
 import type { TableLayout } from "./lower/rel.ts";
 import { openColumn, tablesLacking, withOpenColumns } from "./openColumns.ts";
 import { parseQuery } from "./parseQuery.ts";
 import { rewrite } from "./rewrite/passes.ts";
 import { restartNames } from "./sql/build.ts";
-import { duckdb } from "./sql/dialect.ts";
+import { duckdb, duckdbOfLongDecimals } from "./sql/dialect.ts";
 import { printQuery } from "./sql/print.ts";
 import { symbolsFor } from "./symbols.ts";
 import type { DatabaseSymbols, StoredFunction } from "./syntax/globals.ts";
@@ -215,7 +216,7 @@ function finish(
   options.onPhase?.("lower");
   const lowered = lowerQuery(rewritten, options.layout);
   options.onPhase?.("print");
-  const printed = printQuery(lowered, duckdb);
+  const printed = printQuery(lowered, needsLongDecimals(rewritten) ? duckdbOfLongDecimals : duckdb);
   return {
     sql: printed.text,
     parameters: printed.parameters,

@@ -82,7 +82,7 @@ function earlier(date: SqlExpr, span: SqlExpr): SqlExpr {
 const decimals =
   (name: string): Binary =>
   (a, b) =>
-    tryCast(call(name, cast(a, "VARCHAR"), cast(b, "VARCHAR")), "DECIMAL(38,18)");
+    tryCast(call(name, cast(a, "VARCHAR"), cast(b, "VARCHAR")), "DECIMAL");
 
 const spanTimes: Binary = (span, factor) => tryCast(call("trunc", multiply(span, factor)), "BIGINT");
 const spanOver: Binary = (span, by) => tryCast(call("trunc", divide(cast(span, "DOUBLE"), by)), "BIGINT");
@@ -118,7 +118,7 @@ export const arithmetic: readonly ScalarFunction[] = [
       },
       {
         signature: "+(a: decimal, b: decimal): decimal",
-        lower: { duckdb: (a, b) => attempt(cast(add(a, b), "DECIMAL(38,18)")) },
+        lower: { duckdb: (a, b) => attempt(cast(add(a, b), "DECIMAL")) },
       },
       {
         signature: "+(a: datetime, b: timespan): datetime",
@@ -160,7 +160,7 @@ export const arithmetic: readonly ScalarFunction[] = [
       },
       {
         signature: "-(a: decimal, b: decimal): decimal",
-        lower: { duckdb: (a, b) => attempt(cast(subtract(a, b), "DECIMAL(38,18)")) },
+        lower: { duckdb: (a, b) => attempt(cast(subtract(a, b), "DECIMAL")) },
       },
       {
         signature: "-(a: datetime, b: datetime): timespan",

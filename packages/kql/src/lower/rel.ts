@@ -136,6 +136,7 @@ function absent(item: Column, table: string): SqlExpr {
 
 function present(item: Column, source: { readonly physical: string; readonly nullable: boolean }): SqlExpr {
   const stored = column(source.physical);
+  if (item.type === "decimal") return cast(stored, sqlTypes.decimal);
   return item.type === "string" && source.nullable ? coalesce(stored, text("")) : stored;
 }
 

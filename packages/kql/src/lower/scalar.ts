@@ -19,7 +19,7 @@ export const sqlTypes: Readonly<Record<KqlType, SqlType>> = {
   int: "BIGINT",
   long: "BIGINT",
   real: "DOUBLE",
-  decimal: "DECIMAL(38,18)",
+  decimal: "DECIMAL",
   datetime: "BIGINT",
   timespan: "BIGINT",
   string: "VARCHAR",
@@ -94,7 +94,7 @@ function lowerLiteral(literal: Literal): SqlExpr {
     case "real":
       return value(Number(literal.value));
     case "decimal":
-      return cast(text(String(literal.value)), "DECIMAL(38,18)");
+      return cast(text(String(literal.value)), "DECIMAL");
     case "int":
     case "long":
     case "datetime":

@@ -8,7 +8,7 @@ export type SqlType =
   | "HUGEINT"
   | "UHUGEINT"
   | "DOUBLE"
-  | "DECIMAL(38,18)"
+  | "DECIMAL"
   | "VARCHAR"
   | "UUID"
   | "BLOB"

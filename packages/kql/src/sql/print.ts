@@ -1,4 +1,14 @@
-import type { SqlCall, SqlExpr, SqlFrom, SqlOrder, SqlQuery, SqlSelect, SqlUnionAll, SqlValue } from "./ast.ts";
+import type {
+  SqlCall,
+  SqlExpr,
+  SqlFrom,
+  SqlOrder,
+  SqlQuery,
+  SqlSelect,
+  SqlType,
+  SqlUnionAll,
+  SqlValue,
+} from "./ast.ts";
 import type { Dialect } from "./dialect.ts";
 import { hoist } from "./hoist.ts";
 
@@ -139,7 +149,7 @@ function printExpr(expr: SqlExpr, printer: Printer, indent: string): string {
     case "operation":
       return printOperation(expr.operator, expr.args.map(print));
     case "cast":
-      return `${expr.lenient ? "try_cast" : "cast"}(${print(expr.arg)} as ${expr.type})`;
+      return `${expr.lenient ? "try_cast" : "cast"}(${print(expr.arg)} as ${typeName(expr.type, printer)})`;
     case "case": {
       const branches = expr.branches.map((branch) => `when ${print(branch.when)} then ${print(branch.value)}`);
       return `case ${branches.join(" ")} else ${print(expr.otherwise)} end`;
@@ -193,9 +203,13 @@ function printOperation(operator: string, args: readonly string[]): string {
   return `(${first} ${operator} ${second})`;
 }
 
+function typeName(type: SqlType, printer: Printer): string {
+  return type === "DECIMAL" ? printer.dialect.decimal : type;
+}
+
 function printValue(of: SqlValue, printer: Printer): string {
   const printed = plainValue(of.value, printer);
-  return of.type === undefined ? printed : `cast(${printed} as ${of.type})`;
+  return of.type === undefined ? printed : `cast(${printed} as ${typeName(of.type, printer)})`;
 }
 
 function plainValue(of: SqlValue["value"], printer: Printer): string {

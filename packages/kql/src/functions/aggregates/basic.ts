@@ -82,8 +82,7 @@ const sumTicks: AggregateLowering = (group, of = number(0)) => coalesce(tryCast(
 const LAST_DATETIME = 3_155_378_975_999_999_999n;
 const sumDatetime: AggregateLowering = (group, of = number(0)) =>
   once(sumTicks(group, of), (ticks) => choose(lessOrEqual(ticks, number(LAST_DATETIME)), ticks, nothing("BIGINT")));
-const sumDecimal: AggregateLowering = (group, of = number(0)) =>
-  coalesce(total(group, of), cast(number(0), "DECIMAL(38,18)"));
+const sumDecimal: AggregateLowering = (group, of = number(0)) => coalesce(total(group, of), cast(number(0), "DECIMAL"));
 
 const averageReal: AggregateLowering = (group, of = number(0)) =>
   coalesce(aggregate("avg", [cast(of, "DOUBLE")], { filter: group.filter }), real(Number.NaN));
@@ -96,7 +95,7 @@ const averageLong: AggregateLowering = (group, of = number(0)) =>
 const averageTicks: AggregateLowering = (group, of = number(0)) =>
   tryCast(quotient(cast(total(group, of), "HUGEINT"), counted(group, of)), "BIGINT");
 const averageDecimal: AggregateLowering = (group, of = number(0)) =>
-  attempt(cast(divide(total(group, of), call("nullif", counted(group, of), number(0))), "DECIMAL(38,18)"));
+  attempt(cast(divide(total(group, of), call("nullif", counted(group, of), number(0))), "DECIMAL"));
 
 const rows: AggregateLowering = (group) => aggregate("count", [number(1)], { filter: group.filter });
 

@@ -192,10 +192,10 @@ export const toNumber: readonly ScalarFunction[] = [
 function decimalFromText(of: SqlExpr): SqlExpr {
   const written = "\\s*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?\\s*";
   return once(of, (digits) =>
-    choose(call("regexp_full_match", digits, text(written)), decimal(call("trim", digits)), nothing("DECIMAL(38,18)")),
+    choose(call("regexp_full_match", digits, text(written)), decimal(call("trim", digits)), nothing("DECIMAL")),
   );
 }
 
 function decimal(of: SqlExpr): SqlExpr {
-  return tryCast(of, "DECIMAL(38,18)");
+  return tryCast(of, "DECIMAL");
 }

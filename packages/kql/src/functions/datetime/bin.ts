@@ -73,7 +73,7 @@ const bins: readonly OverloadRow[] = [
   },
   {
     signature: "bin(value: decimal, size: decimal): decimal",
-    lower: { duckdb: (of, size) => tryCast(decimals(of, size), "DECIMAL(38,18)") },
+    lower: { duckdb: (of, size) => tryCast(decimals(of, size), "DECIMAL") },
   },
   {
     signature: "bin(value: datetime, size: timespan): datetime",

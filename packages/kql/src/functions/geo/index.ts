@@ -2,29 +2,22 @@ import { type RefusedFunction, refusedFunction, type ScalarFunction } from "../d
 import type { HostFunction } from "../host/define.ts";
 import { geoInfoFromIpAddress } from "./address.ts";
 import { cellFunctions } from "./cells.ts";
+import { madeShapes } from "./madeShapes.ts";
 import { pointFunctions } from "./points.ts";
 import { shapeFunctions } from "./shapes.ts";
 
-const all = [...pointFunctions, ...cellFunctions, ...shapeFunctions];
+const all = [...pointFunctions, ...cellFunctions, ...shapeFunctions, ...madeShapes];
 
-const outlines =
-  "its outline comes of S2's operations on sets of edges, which S2 has in C++ alone; any other way gives other vertices";
-const planar = "it adds vertices as S2's tessellator in C++ does; any other way gives other vertices";
+const simplified =
+  "which vertices stay comes of the order in which S2 snaps them to one another, which S2 has in C++ alone";
 
 /** The functions of geometry. */
 export const geoFunctions: readonly (ScalarFunction | RefusedFunction)[] = [
   ...all.map((row) => row.scalar),
   geoInfoFromIpAddress,
-  refusedFunction("geo_intersection_2polygons", outlines),
-  refusedFunction("geo_union_polygons_array", outlines),
-  refusedFunction("geo_union_lines_array", outlines),
-  refusedFunction("geo_simplify_polygons_array", outlines),
-  refusedFunction("geo_polygon_buffer", outlines),
-  refusedFunction("geo_line_buffer", outlines),
-  refusedFunction("geo_polygon_simplify", outlines),
-  refusedFunction("geo_line_simplify", outlines),
-  refusedFunction("geo_polygon_densify", planar),
-  refusedFunction("geo_line_densify", planar),
+  refusedFunction("geo_simplify_polygons_array", simplified),
+  refusedFunction("geo_polygon_simplify", simplified),
+  refusedFunction("geo_line_simplify", simplified),
 ];
 
 export const geoHostFunctions: readonly HostFunction[] = all.map((row) => row.host);

@@ -1,3 +1,4 @@
+import { versionNumber } from "../../values/version.ts";
 import { type HostFunction, hostFunction } from "./define.ts";
 import { xmlToJson } from "./xml.ts";
 
@@ -7,6 +8,7 @@ export const parsers: readonly HostFunction[] = [
     String(kind).toLowerCase() === "windows" && String(text) !== "" ? JSON.stringify(commandLine(String(text))) : null,
   ),
   hostFunction("goshawk_parse_xml", ["VARCHAR"], "VARCHAR", (text) => xmlToJson(String(text)) ?? null),
+  hostFunction("goshawk_parse_version", ["VARCHAR"], "VARCHAR", (text) => versionNumber(String(text)) ?? null),
 ];
 
 function firstRecord(text: string): readonly string[] {

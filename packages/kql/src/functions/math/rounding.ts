@@ -98,7 +98,7 @@ export const rounding: readonly ScalarFunction[] = [
       { signature: "ceiling(number: real): real", nulls: "propagate", lower: { duckdb: (x) => call("ceil", x) } },
       {
         signature: "ceiling(number: decimal): decimal",
-        lower: { duckdb: (x) => attempt(cast(call("ceil", x), "DECIMAL(38,18)")) },
+        lower: { duckdb: (x) => attempt(cast(call("ceil", x), "DECIMAL")) },
       },
     ],
     examples: [
@@ -122,10 +122,7 @@ export const rounding: readonly ScalarFunction[] = [
         lower: {
           duckdb: (of, precision) =>
             attempt(
-              cast(
-                precision === undefined ? call("round", of) : call("round", of, places(precision)),
-                "DECIMAL(38,18)",
-              ),
+              cast(precision === undefined ? call("round", of) : call("round", of, places(precision)), "DECIMAL"),
             ),
         },
       },

@@ -1,5 +1,5 @@
-import { call, text } from "../../sql/build.ts";
-import { type RefusedFunction, refusedFunction, type ScalarFunction, scalarFunction } from "../define.ts";
+import { call, text, tryCast } from "../../sql/build.ts";
+import { type ScalarFunction, scalarFunction } from "../define.ts";
 
 /** A function of one text that a host function computes. */
 function hosted(name: string, host: string, summary: string, aliases: readonly string[] = []): ScalarFunction {
@@ -22,7 +22,7 @@ function dynamicOf(name: string, host: string, summary: string, aliases: readonl
   });
 }
 
-export const encoding: readonly (ScalarFunction | RefusedFunction)[] = [
+export const encoding: readonly ScalarFunction[] = [
   hosted("url_encode", "goshawk_url_encode", "Percent-encoded, a space as +."),
   hosted("url_encode_component", "goshawk_url_encode_component", "Percent-encoded, a space as %20."),
   hosted("url_decode", "goshawk_url_decode", "With percent-encoding undone."),
@@ -42,7 +42,17 @@ export const encoding: readonly (ScalarFunction | RefusedFunction)[] = [
     lower: { duckdb: (of, kind) => call("goshawk_command_line", of, kind) },
     examples: [['parse_command_line(@\'echo "hello world!"\', "windows")', 'dynamic(["echo","hello world!"])']],
   }),
-  refusedFunction("parse_version", "its numbers of 25 digits do not fit the decimals here"),
+  scalarFunction({
+    name: "parse_version",
+    summary: "A version of one to four numbers of up to eight digits as one number, which compares as versions do.",
+    signature: "parse_version(text: string): decimal",
+    rules: ["V7"],
+    lower: { duckdb: (of) => tryCast(call("goshawk_parse_version", of), "DECIMAL") },
+    examples: [
+      ['parse_version("0.1.2.0")', "decimal(10000000200000000)"],
+      ['parse_version("0.0.3")', "decimal(300000000)", "numbers that are left out are zero"],
+    ],
+  }),
   scalarFunction({
     name: "format_bytes",
     summary: "A number of bytes in words.",

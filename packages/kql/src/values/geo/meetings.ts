@@ -67,11 +67,14 @@ function distinct(points: readonly Vector[]): readonly Vector[] {
   return points.filter((point, index) => points.findIndex((other) => equal(point, other)) === index);
 }
 
-function shapesText(points: readonly Vector[], lines: Chains): string {
+const shapesText = (points: readonly Vector[], lines: Chains): string => collectionText(pointsAndLines(points, lines));
+
+/** Points and lines as at most one shape of each. */
+export function pointsAndLines(points: readonly Vector[], lines: Chains): readonly string[] {
   const shapes: string[] = [];
   if (points.length === 1) shapes.push(...points.map((point) => pointText(positionOf(point))));
   if (points.length > 1) shapes.push(multiPointText(points.map(positionOf)));
   if (lines.length === 1) shapes.push(...lines.map(chainText));
   if (lines.length > 1) shapes.push(multiLineText(lines.map((line) => line.map(positionOf))));
-  return collectionText(shapes);
+  return shapes;
 }
