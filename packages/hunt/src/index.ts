@@ -1,3 +1,5 @@
+export { type Breadth, breadthOf } from "./exclusions/breadth.ts";
+export type { ColumnsOfTable, TypedColumn } from "./exclusions/datatable.ts";
 export { type ColumnsOf, type DraftedExclusion, draftExclusion, siblingTables } from "./exclusions/draft/draft.ts";
 export { draftsText, odditiesOf } from "./exclusions/draft/write.ts";
 export {
@@ -8,11 +10,14 @@ export {
   type Sample,
   type SampleRow,
   stateOf,
+  tunes,
 } from "./exclusions/exclusion.ts";
 export { type HiddenRows, hiddenRows } from "./exclusions/hiddenRows.ts";
 export { type LoadedExclusions, loadExclusions } from "./exclusions/load.ts";
 export { type EventTime, narrowing } from "./exclusions/narrowing.ts";
 export { bypassOf } from "./exclusions/outline.ts";
+export { type TunedForm, tunedForms, tunedText } from "./exclusions/portable/tunedText.ts";
+export { type Watchlisted, watchlistCsv, watchlisted } from "./exclusions/portable/watchlist.ts";
 export type { ExclusionProblem } from "./exclusions/problem.ts";
 export {
   type ExclusionReview,
@@ -21,7 +26,8 @@ export {
   type ReviewOptions,
   reviewExclusions,
 } from "./exclusions/review/review.ts";
-export { type FailedSample, failedSamples, type TypedColumn } from "./exclusions/samples.ts";
+export { type FailedSample, failedSamples, hides, type SampleOptions } from "./exclusions/samples.ts";
+export { bypassWitness, type Witness, witnessText } from "./exclusions/witness/witness.ts";
 export { sentinelBookmarks } from "./findings/export/bookmarks.ts";
 export { type FindingFacts, factsIn } from "./findings/export/facts.ts";
 export { navigatorLayer } from "./findings/export/navigator.ts";
@@ -50,7 +56,7 @@ export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./h
 export type { Entity } from "./hunts/entities.ts";
 export { type Finding, findingsOf } from "./hunts/finding.ts";
 export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt, type Tuning } from "./hunts/runHunt.ts";
-export type { BrokenExclusion, Effect, Suppressed } from "./hunts/tuned.ts";
+export { type BrokenExclusion, type Effect, type Suppressed, sameAnswers, tune } from "./hunts/tuned.ts";
 export { reportPage } from "./report/page.ts";
 export { huntsIn, queriesIn, type Report, type ReportedFinding, reportOf } from "./report/report.ts";
 export { type LoadRulesOptions, loadRules } from "./rules/load.ts";

@@ -1,5 +1,6 @@
 export { type Comparison, type Condition, conditionOutline } from "./bind/condition.ts";
 export { expressionFault } from "./bind/expressionFault.ts";
+export { nameReferences } from "./bind/nameReferences.ts";
 export { watchlistTable } from "./bind/outside/declarations.ts";
 export type { ExternalAnswer, ExternalColumn, ExternalRequest } from "./bind/outside/externalRequest.ts";
 export { functionFault } from "./bind/storedFunctions.ts";

@@ -1,4 +1,4 @@
-import { type CommandFamily, formatHelp, nowHelp, storeFolder } from "./options.ts";
+import { type CommandFamily, formatHelp, nowHelp, storeFolder, withOutside } from "./options.ts";
 
 /** Drafts, weighs and tries exclusions. */
 export const exclusionCommands: CommandFamily = (program, terminal, done) => {
@@ -47,4 +47,24 @@ export const exclusionCommands: CommandFamily = (program, terminal, done) => {
         await (await import("../commands/exclusionReview.ts")).exclusionReviewCommand(exclusions, options, terminal),
       ),
     );
+  const portable = exclusion
+    .command("export")
+    .description("write a rule with its exclusions as KQL for Sentinel or Defender, proven on the store's data")
+    .argument("<exclusions>", "a file or folder of exclusions")
+    .argument("<rule>", "a file with one rule")
+    .option("--form <form>", "let: before the rule's unchanged text; inline: where the text names the table", "let")
+    .option("--out <file>", "write to a file instead of standard output")
+    .option("--as-watchlists <dir>", "write exclusions that are lists of values as watchlists, and read them there")
+    .option("--now <time>", nowHelp)
+    .option("--store <dir>", "the store's folder", storeFolder);
+  withOutside(portable).action(async (exclusions: string, rule: string, options) =>
+    done(
+      await (await import("../commands/exclusionExport.ts")).exclusionExportCommand(
+        exclusions,
+        rule,
+        options,
+        terminal,
+      ),
+    ),
+  );
 };

@@ -1,6 +1,8 @@
 import type { Backend, ResultTable } from "@goshawk/engine";
 import {
+  breadthOf,
   bypassOf,
+  bypassWitness,
   type Exclusion,
   failedSamples,
   hiddenRows,
@@ -8,7 +10,10 @@ import {
   loadRulePaths,
   type Meaning,
   type Rule,
+  type RuleOutcome,
   runHunt,
+  type SampleOptions,
+  witnessText,
 } from "@goshawk/hunt";
 import { conditionOutline } from "@goshawk/kql";
 import { catalogueTable, openStore, type StoreSnapshot } from "@goshawk/store";
@@ -129,15 +134,15 @@ async function preview(exclusion: Decided, setting: Setting): Promise<Preview> {
     return { rows: [], faults: [`it can't be run: ${error instanceof Error ? error.message : String(error)}`], doubts };
   }
   if (hidden.of > 0 && hidden.rows === hidden.of) faults.push(`it hides every row of ${exclusion.table}`);
-  faults.push(...(await sampleFaults(exclusion, setting, eventTime)));
-  const bypass = bypassIn(exclusion);
-  if (bypass !== undefined) doubts.push(`it lets through ${bypass}, which an attacker can choose`);
+  const trial = trialOptions(setting, eventTime);
+  faults.push(...(await sampleFaults(exclusion, backend, trial)), ...(await breadthFaults(exclusion, backend, trial)));
   const outcomes = await runHunt(setting.rules, backend, {
     ...common,
     stored,
     today: "",
     exclusions: [exclusion],
   });
+  doubts.push(...(await bypassDoubts(exclusion, outcomes, backend, trial)));
   const rows: (readonly (string | null)[])[] = [];
   for (const outcome of outcomes) {
     if (!("findings" in outcome) || outcome.tuning === undefined) continue;
@@ -169,22 +174,52 @@ async function preview(exclusion: Decided, setting: Setting): Promise<Preview> {
   return { rows, faults, doubts };
 }
 
-async function sampleFaults(
-  exclusion: Decided,
-  { backend, now, terminal }: Setting,
-  eventTime: (table: string) => string,
-): Promise<readonly string[]> {
-  const failed = await failedSamples(exclusion, backend, {
+function trialOptions({ now, terminal }: Setting, eventTime: (table: string) => string): SampleOptions {
+  return {
     now: now === "latest" ? clock() : now,
     eventTime,
     columns: (table) => catalogueTable(table)?.columns ?? [],
     signal: terminal.signal,
-  });
+  };
+}
+
+async function sampleFaults(exclusion: Decided, backend: Backend, options: SampleOptions): Promise<readonly string[]> {
+  const failed = await failedSamples(exclusion, backend, options);
   return failed.map(({ list, number, message }) => `sample ${number} of '${list}': ${message}`);
 }
 
-/** Only what is dropped can be abused: a condition to keep lets through whatever is not it. */
-function bypassIn({ meaning, when }: Decided): string | undefined {
-  const outline = meaning === "drop" ? conditionOutline(when) : undefined;
-  return outline === undefined ? undefined : bypassOf(outline, (field) => field);
+async function breadthFaults(exclusion: Decided, backend: Backend, options: SampleOptions): Promise<readonly string[]> {
+  const { blank, stranger } = await breadthOf(exclusion, backend, options);
+  if (stranger && blank)
+    return ["it hides an event with nothing filled in, and one with names that nobody has: whatever happens"];
+  if (stranger) return ["it hides an event whose names nobody has, so it is not about its scenario"];
+  return blank ? ["it hides an event in which its columns are empty: what is not known would be hidden"] : [];
+}
+
+/** How an attacker would be hidden: in general, and by the smallest event that shows it. */
+async function bypassDoubts(
+  exclusion: Decided,
+  outcomes: readonly RuleOutcome[],
+  backend: Backend,
+  options: SampleOptions,
+): Promise<readonly string[]> {
+  const way = bypassIn(exclusion);
+  const general = way === undefined ? undefined : `it lets through ${way}, which an attacker can choose`;
+  for (const outcome of outcomes) {
+    if (!("findings" in outcome)) continue;
+    const [finding] = [...outcome.findings, ...(outcome.tuning?.suppressed ?? []).map((item) => item.finding)];
+    if (finding === undefined) continue;
+    const trial = { ...options, now: outcome.now };
+    const witness = await bypassWitness(exclusion, outcome.rule, finding, backend, trial);
+    if (witness === undefined) continue;
+    return [`${general ?? "there is a way around it"}: ${witnessText(exclusion, outcome.rule, witness, outcome.now)}`];
+  }
+  return general === undefined ? [] : [general];
+}
+
+/** For what is kept by evidence there is nothing to choose: to have none is enough. */
+function bypassIn({ meaning, when, evidence }: Decided): string | undefined {
+  if (meaning === "keep" && evidence !== undefined) return undefined;
+  const outline = conditionOutline(when);
+  return outline === undefined ? undefined : bypassOf(outline, (field) => field, meaning);
 }

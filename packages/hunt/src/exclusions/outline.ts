@@ -1,5 +1,7 @@
 import type { Comparison, Condition } from "@goshawk/kql";
 import { hashLength, isChosenFreely } from "./draft/fields.ts";
+import type { Meaning } from "./exclusion.ts";
+import { waysToHide } from "./ways.ts";
 
 /** All comparisons of a condition, in order. */
 export function comparisonsOf(condition: Condition): readonly Comparison[] {
@@ -51,9 +53,13 @@ export function placeholdersOf(condition: Condition, columnOf: (field: string) =
   });
 }
 
-/** The shortest way to make a condition true with nothing but texts that an attacker chooses, in words. */
-export function bypassOf(condition: Condition, columnOf: (field: string) => string): string | undefined {
-  const ways = waysOf(condition)
+/** The shortest way to be hidden with nothing but texts that an attacker chooses, in words. */
+export function bypassOf(
+  condition: Condition,
+  columnOf: (field: string) => string,
+  meaning: Meaning = "drop",
+): string | undefined {
+  const ways = waysToHide(condition, meaning)
     .filter((way) => way.length > 0 && way.every((step) => step !== undefined && isChosenFreely(columnOf(step.field))))
     .map((way) => way.flatMap((step) => (step === undefined ? [] : [step])))
     .sort((a, b) => a.length - b.length);
@@ -73,6 +79,12 @@ function inWords({ operator, values }: Comparison, column: string): string {
     "!~": "is not",
     contains: "contains",
     contains_cs: "contains",
+    "!contains": "does not contain",
+    "!has": "lacks the word",
+    "!in": "is not",
+    "!in~": "is not",
+    "!startswith": "does not begin with",
+    "!endswith": "does not end with",
     has: "has the word",
     has_cs: "has the word",
     has_any: "has the word",
@@ -82,26 +94,4 @@ function inWords({ operator, values }: Comparison, column: string): string {
     endswith_cs: "ends with",
   };
   return `${column} ${verbs[operator] ?? operator} ${list}`;
-}
-
-const MOST_WAYS = 256;
-
-/** Each way that makes the condition true, as the comparisons it needs; undefined stands for what is no comparison. */
-function waysOf(condition: Condition): readonly (readonly (Comparison | undefined)[])[] {
-  switch (condition.kind) {
-    case "or":
-      return condition.parts.flatMap(waysOf).slice(0, MOST_WAYS);
-    case "and":
-      return condition.parts
-        .map(waysOf)
-        .reduce<readonly (readonly (Comparison | undefined)[])[]>(
-          (all, ways) => all.flatMap((way) => ways.map((more) => [...way, ...more])).slice(0, MOST_WAYS),
-          [[]],
-        );
-    case "comparison":
-      return [[condition]];
-    case "not":
-    case "other":
-      return [[undefined]];
-  }
 }

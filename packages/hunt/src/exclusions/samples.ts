@@ -1,12 +1,8 @@
 import type { Backend } from "@goshawk/engine";
-import { formatDatetime, type KqlType, parseDatetime } from "@goshawk/kql";
+import { formatDatetime } from "@goshawk/kql";
+import { type ColumnsOfTable, datatableText } from "./datatable.ts";
 import type { Exclusion, Meaning, SampleRow } from "./exclusion.ts";
 import { type EventTime, evidenceLets, hidingStep } from "./narrowing.ts";
-
-export interface TypedColumn {
-  readonly name: string;
-  readonly type: KqlType;
-}
 
 /** A sample that came out otherwise than its exclusion says, or could not be tried. */
 export interface FailedSample {
@@ -19,13 +15,15 @@ export interface FailedSample {
 export interface SampleOptions {
   readonly now: bigint;
   readonly eventTime: EventTime;
-  readonly columns: (table: string) => readonly TypedColumn[];
+  readonly columns: ColumnsOfTable;
   readonly signal?: AbortSignal;
 }
 
+type Decided = Exclusion & { readonly meaning: Meaning };
+
 /** Puts the samples of an exclusion to the engine. */
 export async function failedSamples(
-  exclusion: Exclusion & { readonly meaning: Meaning },
+  exclusion: Decided,
   backend: Backend,
   options: SampleOptions,
 ): Promise<readonly FailedSample[]> {
@@ -33,83 +31,48 @@ export async function failedSamples(
   for (const list of ["hidden", "survive"] as const) {
     for (const [index, sample] of exclusion.samples[list].entries()) {
       const say = (message: string): void => void failed.push({ list, number: index + 1, message });
-      const evidence = exclusion.evidence?.table ?? "";
-      const text = textOf(exclusion, sample.event, withTime(sample.evidence, evidence, options), options);
-      if (typeof text !== "string") {
-        say(text.fault);
-        continue;
-      }
-      const outcome = await backend.query({ text, now: options.now }, options.signal);
-      if (!outcome.ok) say(outcome.diagnostics[0]?.message ?? "it can't be tried");
-      else if ((outcome.table.rows[0]?.[0] === "0") !== (list === "hidden"))
+      const hidden = await hides(exclusion, sample.event, sample.evidence, backend, options);
+      if (typeof hidden !== "boolean") say(hidden.fault);
+      else if (hidden !== (list === "hidden"))
         say(list === "hidden" ? "it is not hidden, and should be" : "it is hidden, and must survive");
     }
   }
   return failed;
 }
 
+/** Whether an exclusion hides an event beside which there is such evidence; or why that can't be tried. */
+export async function hides(
+  exclusion: Decided,
+  event: SampleRow,
+  evidence: readonly SampleRow[],
+  backend: Backend,
+  options: SampleOptions,
+): Promise<boolean | { readonly fault: string }> {
+  const lets = evidenceText(exclusion, evidence, options);
+  if (typeof lets !== "string") return lets;
+  const rows = datatableText(exclusion.table, [event], options.columns);
+  if (typeof rows !== "string") return rows;
+  const text = `${lets}${rows}\n${hidingStep(exclusion, 0)}\n| count`;
+  const outcome = await backend.query({ text, now: options.now }, options.signal);
+  if (!outcome.ok) return { fault: outcome.diagnostics[0]?.message ?? "it can't be tried" };
+  return outcome.table.rows[0]?.[0] === "0";
+}
+
+/** The evidence that an exclusion needs, taken from rows instead of its table. */
+export function evidenceText(
+  exclusion: Exclusion,
+  evidence: readonly SampleRow[],
+  options: SampleOptions,
+): string | { readonly fault: string } {
+  if (exclusion.evidence === undefined) return "";
+  const { table } = exclusion.evidence;
+  const rows = datatableText(table, withTime(evidence, table, options), options.columns);
+  if (typeof rows !== "string") return rows;
+  return evidenceLets([exclusion], () => rows, options.eventTime);
+}
+
 /** Evidence without a time of its own happened now. */
 function withTime(rows: readonly SampleRow[], table: string, options: SampleOptions): readonly SampleRow[] {
   const time = options.eventTime(table);
   return rows.map((row) => (time in row ? row : { ...row, [time]: formatDatetime(options.now) }));
-}
-
-function textOf(
-  exclusion: Exclusion & { readonly meaning: Meaning },
-  event: SampleRow,
-  evidence: readonly SampleRow[],
-  options: SampleOptions,
-): string | { readonly fault: string } {
-  const rows = tableText(exclusion.table, [event], options);
-  if (typeof rows !== "string") return rows;
-  const beside = exclusion.evidence === undefined ? "" : tableText(exclusion.evidence.table, evidence, options);
-  if (typeof beside !== "string") return beside;
-  return `${evidenceLets([exclusion], () => beside, options.eventTime)}${rows}\n${hidingStep(exclusion, 0)}\n| count`;
-}
-
-/** A `datatable` with all of the table's columns. */
-function tableText(
-  table: string,
-  rows: readonly SampleRow[],
-  options: SampleOptions,
-): string | { readonly fault: string } {
-  const columns = options.columns(table);
-  const known = new Set(columns.map((column) => column.name));
-  const strange = rows.flatMap((row) => Object.keys(row)).find((name) => !known.has(name));
-  if (strange !== undefined) return { fault: `${table} has no column '${strange}'` };
-  const cells: string[] = [];
-  for (const row of rows) {
-    for (const { name, type } of columns) {
-      const cell = literalText(row[name], type);
-      if (cell === undefined) return { fault: `${name} is ${JSON.stringify(row[name])}, and no ${type}` };
-      cells.push(cell);
-    }
-  }
-  return `datatable(${columns.map(({ name, type }) => `['${name}']: ${type}`).join(", ")})[${cells.join(", ")}]`;
-}
-
-function literalText(value: unknown, type: KqlType): string | undefined {
-  if (value === undefined || value === null) return type === "string" ? '""' : `${type}(null)`;
-  switch (type) {
-    case "string":
-      return quoted(typeof value === "string" ? value : JSON.stringify(value));
-    case "dynamic":
-      return `dynamic(${JSON.stringify(value)})`;
-    case "bool":
-      return typeof value === "boolean" ? String(value) : undefined;
-    case "int":
-    case "long":
-      return Number.isSafeInteger(value) || /^-?\d{1,19}$/.test(String(value)) ? `${type}(${value})` : undefined;
-    case "real":
-      return typeof value === "number" ? `real(${value})` : undefined;
-    case "datetime":
-      return parseDatetime(String(value)) === undefined ? undefined : `datetime(${value})`;
-    default:
-      return /^[-\w.:]+$/.test(String(value)) ? `${type}(${value})` : undefined;
-  }
-}
-
-/** JSON's escapes are KQL's, save those for characters above U+FFFF, which stand for themselves. */
-function quoted(text: string): string {
-  return JSON.stringify(text);
 }

@@ -146,3 +146,14 @@ function contentOf(row: readonly (string | null)[], { columns }: ResultTable): s
     columns[index]?.type === "dynamic" && cell !== null && cell.startsWith("[");
   return JSON.stringify(row.map((cell, index) => (isList(cell, index) ? jsonElements(cell).toSorted() : cell)));
 }
+
+/** Whether two answers have the same columns and rows, in whatever order. */
+export function sameAnswers(a: ResultTable, b: ResultTable): boolean {
+  const whole = (table: ResultTable): readonly string[] => table.rows.map((row) => contentOf(row, table)).sort();
+  const [left, right] = [whole(a), whole(b)];
+  return (
+    JSON.stringify(a.columns) === JSON.stringify(b.columns) &&
+    left.length === right.length &&
+    left.every((row, index) => row === right[index])
+  );
+}

@@ -13,7 +13,12 @@ import {
   type Rule,
   type RuleAnswer,
   runHunt,
+  sameAnswers,
   type TableCoverage,
+  tunedForms,
+  tunedText,
+  watchlistCsv,
+  watchlisted,
 } from "../../src/index.ts";
 
 const NOW = parseDatetime("2026-03-10T00:00:00Z") ?? 0n;
@@ -192,6 +197,50 @@ describe("exclusions in a hunt", () => {
   test("one for another rule, or for a table that the rule does not read, is none of its business", async () => {
     const others = [exclusion("a", "true", { rules: ["other"] }), exclusion("b", "true", { table: "DeviceInfo" })];
     expect((await hunt(perDevice, ...others)).tuning).toBeUndefined();
+  });
+});
+
+describe("a tuned rule as text", () => {
+  const evidence = { table: "DeviceFileEvents", on: ["DeviceId", "SHA1"], lookback: "30d" };
+  const cases: readonly (readonly [string, readonly Exclusion[], number])[] = [
+    ["a condition that is null for a row drops nothing", [exclusion("a", "IsTrusted == false")], 1],
+    ["what must be kept", [exclusion("a", "IsTrusted", { meaning: "keep" })], 1],
+    ["evidence that drops", [exclusion("a", "InitiatingProcessFileName =~ 'msiexec.exe'", { evidence })], 4],
+    ["evidence that keeps", [exclusion("a", "FileName == ''", { evidence, meaning: "keep" })], 1],
+    ["two together", [exclusion("a", "DeviceId == 'd2' // no"), exclusion("b", "DeviceId == 'd1'")], 3],
+  ];
+  test.each(cases)("answers as the hunt does, in each form: %s", async (_, exclusions, left) => {
+    const { table } = await hunt(perDevice, ...exclusions);
+    expect(table.rows).toHaveLength(left);
+    for (const form of tunedForms) {
+      const text = tunedText(perDevice, exclusions, form, () => "Timestamp") ?? expect.fail();
+      const outcome = await backend.query({ text, now: NOW });
+      if (!outcome.ok) throw new Error(JSON.stringify(outcome.diagnostics));
+      expect(sameAnswers(outcome.table, table), form).toBe(true);
+    }
+  });
+
+  test("keeps the rule's own text whole, and is not made where the text does not name the table", () => {
+    const text = tunedText(perDevice, [exclusion("a", "true")], "let", () => "Timestamp");
+    expect(text?.endsWith(perDevice.query)).toBe(true);
+    const wild = ruleOf("union Device*Info | where DeviceId == 'x'");
+    expect(tunedText(wild, [exclusion("a", "true")], "inline", () => "Timestamp")).toBeUndefined();
+  });
+
+  test("a reason can't end its comment and run as KQL", () => {
+    const hostile = exclusion("a", "true", { reason: "x\n| take 0\u2028; y", owner: "me\r\nT" });
+    const comments = tunedText(perDevice, [hostile], "inline", () => "Timestamp")?.split("DeviceFileCert")[0] ?? "";
+    expect(comments.split(/[\r\n\u2028\u2029\u0085]/).filter((line) => line !== "" && !line.startsWith("//"))).toEqual([
+      "(",
+    ]);
+  });
+
+  test("an exclusion that is a list of values becomes a watchlist with each value as it is", () => {
+    const list = watchlisted(exclusion("known", `DeviceId in ('d1', '=d"2') or DeviceId == 'd3'`));
+    expect(list?.exclusion.when).toBe("DeviceId in ((_GetWatchlist('known') | project DeviceId))");
+    expect(list && watchlistCsv(list)).toBe('"DeviceId"\r\n"d1"\r\n"=d""2"\r\n"d3"\r\n');
+    expect(watchlisted(exclusion("a", "DeviceId == 'd1' and SHA1 == 'x'"))).toBeUndefined();
+    expect(watchlisted(exclusion("a", "DeviceId == 'd1' or DeviceId =~ 'D2'"))).toBeUndefined();
   });
 });
 
