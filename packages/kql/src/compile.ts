@@ -6,6 +6,7 @@ import { bindBlock, bindStatements } from "./bind/statement.ts";
 import { storedFunction } from "./bind/storedFunctions.ts";
 import { bindPipeline, bindTabular, noTable } from "./bind/tabular.ts";
 import { teach } from "./bind/teach.ts";
+import { withCustomTables } from "./customTables.ts";
 import { type Diagnostic, diagnostic, InvariantError, Refusal } from "./diagnostics/diagnostic.ts";
 import { span } from "./diagnostics/span.ts";
 import { type Discovered, DiscoveryNeeded, type DiscoveryRequest, groupFound } from "./discovery.ts";
@@ -32,7 +33,7 @@ import type { ColumnSchema, TableSchema } from "./values/schema.ts";
 export interface CompileOptions {
   /** `now()`, in ticks of 100 ns since 0001-01-01 UTC. */
   readonly now: bigint;
-  table(name: string): (TableSchema & { readonly open?: boolean }) | undefined;
+  table(name: string): (TableSchema & { readonly open?: boolean; readonly assumed?: boolean }) | undefined;
   tableNames(): readonly string[];
   layout(table: string): TableLayout;
   readonly functions?: readonly StoredFunction[];
@@ -86,8 +87,9 @@ export function compile(text: string, options: CompileOptions): CompileResult {
   const added: ColumnSchema[] = [];
   const absent: string[] = [];
   const warnings: string[] = [];
+  const reach = withCustomTables(text, options);
   for (;;) {
-    const result = compileOnce(text, withOpenColumns(options, added), { warnings, absent });
+    const result = compileOnce(text, withOpenColumns(reach, added), { warnings, absent });
     if (!("lacking" in result)) return result;
     const { lacking, symbols, diagnostics } = result;
     if (!absent.includes(lacking) && hasUnlisted(options) && absent.length < MOST_OPEN_COLUMNS) {
@@ -258,11 +260,15 @@ interface Notes {
 function bindContext(text: string, options: CompileOptions, notes: Notes): BindContext {
   let lastId = 0;
   let depth = 0;
+  let choosy = 0;
   const bindings = new Map<number, number>();
   const context: BindContext = {
     text,
     now: options.now,
-    table: (name) => options.table(name),
+    table: (name) => {
+      const found = options.table(name);
+      return choosy > 0 && found?.assumed === true ? undefined : found;
+    },
     tableNames: () => options.tableNames(),
     searchedTables: () => notes.searched,
     newColumn: (name, type, nullable) => ({ id: ++lastId, name, type, nullable }),
@@ -290,11 +296,21 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
         depth--;
       }
     },
+    amongKnownTables: (bind) => {
+      choosy++;
+      try {
+        return bind();
+      } finally {
+        choosy--;
+      }
+    },
     placesOfAddresses: options.placesOfAddresses === true,
     external: (request) => externalAnswer(request, options),
     alsoShow: (rel) => notes.further.push(rel),
     noteTable: (name) => notes.tables.add(name),
-    noteWarning: (message) => notes.warnings.push(message),
+    noteWarning: (message) => {
+      if (!notes.warnings.includes(message)) notes.warnings.push(message);
+    },
   };
   return context;
 }

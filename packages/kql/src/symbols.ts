@@ -29,11 +29,13 @@ export function symbolsFor(text: string, reach: Reach): DatabaseSymbols {
   };
 }
 
-function wordsOf(text: string): ReadonlySet<string> {
+/** The names that a text may hold. */
+export function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? []);
 }
 
-function functionsNamed(text: string, all: readonly StoredFunction[]): readonly StoredFunction[] {
+/** The functions that a text may call, and those that they may call. */
+export function functionsNamed(text: string, all: readonly StoredFunction[]): readonly StoredFunction[] {
   if (all.length === 0) return [];
   const byName = new Map(all.map((item) => [item.name, item]));
   const found = new Set<StoredFunction>();

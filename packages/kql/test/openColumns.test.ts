@@ -58,9 +58,30 @@ describe("a table whose columns depend on what was sent", () => {
 });
 
 test("what is wrong in a stored function is said with the function's name, at the call", () => {
-  const stored = { name: "Parsed", parameters: "()", body: "{ Nowhere_CL | project a }" };
+  const stored = { name: "Parsed", parameters: "()", body: "{ Nowhere | project a }" };
   const result = compile("Parsed | take 1", { ...options(false), functions: [stored] });
   const [found] = result.ok ? [] : result.diagnostics;
-  expect(found?.message).toMatch(/^In the function 'Parsed': The name 'Nowhere_CL'/);
+  expect(found?.message).toMatch(/^In the function 'Parsed': The name 'Nowhere'/);
   expect(found?.span).toEqual({ start: 0, end: 6 });
+});
+
+describe("a custom table that nothing knows", () => {
+  const reading = { name: "Vendor", parameters: "()", body: "{ Vendor_CL | where Level_s == 'x' | project Level_s }" };
+  const withFunction: CompileOptions = { ...options(false), functions: [reading] };
+
+  test("is read by a function as one without rows, and is named as a table that was looked into and as unknown", () => {
+    const result = compile("Vendor | take 1", withFunction);
+    expect(result.ok && result.query.tables).toEqual(["Vendor_CL"]);
+    expect(result.ok && result.query.warnings.join(" ")).toContain("Nothing is known of the table 'Vendor_CL'");
+  });
+
+  test("is a name misspelt where the query itself reads it", () => {
+    expect(codes(compile("Vendor_CL | take 1", options(false)))).toEqual(["KS204"]);
+  });
+
+  test("is left out of a fuzzy union, as any unknown table", () => {
+    const fuzzy = { ...reading, body: "{ union isfuzzy=true Closed, (Vendor_CL | project a = TimeGenerated - 1) }" };
+    const result = compile("Vendor | project TimeGenerated", { ...options(false), functions: [fuzzy] });
+    expect(result.ok && result.query.warnings.join(" ")).toContain("left out of the union");
+  });
 });

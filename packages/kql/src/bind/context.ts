@@ -55,7 +55,7 @@ export interface BindContext {
   /** `now()` in ticks of 100 ns since 0001-01-01 UTC: one constant a query. */
   readonly now: bigint;
   /** The schema of a stored or catalogued table, by any case-sensitive name. */
-  table(name: string): TableSchema | undefined;
+  table(name: string): (TableSchema & { readonly assumed?: boolean }) | undefined;
   /** Names of all tables, for wildcards. */
   tableNames(): readonly string[];
   /** The tables that a search of the whole database looks into. */
@@ -72,6 +72,8 @@ export interface BindContext {
   };
   /** Binds what stands in the body of a stored function. */
   insideFunction<T>(bind: () => T): T;
+  /** Binds what may be left out: tables that are only assumed to be somewhere are unknown to it. */
+  amongKnownTables<T>(bind: () => T): T;
   /** Shows another table after the result of the statement: operators such as `fork` give several. */
   alsoShow(rel: Rel): void;
   /** Notes a table that the query reads. */

@@ -14,6 +14,8 @@ export function readTable(name: string, origin: Span, context: BindContext): Rea
   if (schema === undefined)
     return refuse("unknown-table", origin, { name, nearest: nearest(name, context.tableNames()) });
   context.noteTable(schema.name);
+  if (schema.assumed === true)
+    context.noteWarning(`Nothing is known of the table '${name}' that a function reads; it is taken to hold no rows.`);
   return rowsOf(schema, origin, context);
 }
 

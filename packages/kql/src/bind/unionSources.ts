@@ -32,7 +32,8 @@ function sourceOf(item: Syntax, { fuzzy }: SourceOptions, env: Environment, cont
   const wildcard = wildcardOf(item);
   if (wildcard !== undefined) return sourcesLike(wildcard, item, env, context);
   try {
-    const rel = context.tabular(item, env);
+    const bind = (): Rel => context.tabular(item, env);
+    const rel = fuzzy ? context.amongKnownTables(bind) : bind();
     return [{ rel, name: nameOfSource(item, rel, env) }];
   } catch (error) {
     if (!fuzzy || !(error instanceof Refusal) || !unknown(error)) throw error;

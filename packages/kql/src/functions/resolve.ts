@@ -64,6 +64,7 @@ export function conversionCost(from: ArgumentType, to: KqlType): number | undefi
   if (from === to) return 0;
   if (from === "null") return 1;
   const [low, high] = [wide[from], wide[to]];
+  if (from === "decimal" && to === "real") return 40;
   if (low !== undefined && high !== undefined) return low < high ? (high - low) * 2 : undefined;
   if (from === "dynamic") return to === "string" ? 20 : 21;
   if (to === "string") return 25;

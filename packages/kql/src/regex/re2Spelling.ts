@@ -1,10 +1,11 @@
 const count = /\{\d+(?:,\d*)?\}/y;
+const octal = /\\0[0-7]{0,2}/y;
 const escaped = /\\(?:[pPxuU]\{[^}]*\}|[\s\S])/y;
 const opensGroup = /\((?:\?(?:P?<\w+>|[a-zA-Z-]*:))?/y;
 
 /**
  * A pattern that RE2 reads and Rust does not, in Rust's spelling: in RE2 a brace that counts nothing stands for itself,
- * and so does a bracket in a class. Published rules of the years in which Kusto's engine was RE2 are written so.
+ * so does a bracket in a class, and \\0 is the character of that number. Published rules of the years in which Kusto's engine was RE2 are written so.
  */
 export function fromRe2(pattern: string): string {
   let made = "";
@@ -28,13 +29,21 @@ interface Piece {
 
 function pieceAt(pattern: string, at: number, repeatable: boolean): Piece {
   const char = pattern[at] ?? "";
-  if (char === "\\") return same(matchAt(escaped, pattern, at) ?? char, true);
+  if (char === "\\") return escapeAt(pattern, at);
   if (char === "[") return classAt(pattern, at);
   if (char === "|") return same(char, false);
   if (char === "(") return same(matchAt(opensGroup, pattern, at) ?? char, false);
   if (char !== "{") return same(char, true);
   const counted = repeatable ? matchAt(count, pattern, at) : undefined;
   return counted === undefined ? { text: "\\{", length: 1, repeatable: true } : same(counted, true);
+}
+
+/** RE2 takes a zero and up to two more digits as the number of a character, to the base 8. */
+function escapeAt(pattern: string, at: number): Piece {
+  const number = matchAt(octal, pattern, at);
+  if (number === undefined) return same(matchAt(escaped, pattern, at) ?? "\\", true);
+  const code = Number.parseInt(number.slice(1), 8);
+  return { text: `\\x{${code.toString(16)}}`, length: number.length, repeatable: true };
 }
 
 function same(text: string, repeatable: boolean): Piece {
@@ -54,6 +63,12 @@ function classAt(pattern: string, start: number): Piece {
   let at = start + text.length;
   for (let first = true; at < pattern.length; first = false) {
     const char = pattern[at] ?? "";
+    const number = matchAt(octal, pattern, at);
+    if (number !== undefined) {
+      text += escapeAt(pattern, at).text;
+      at += number.length;
+      continue;
+    }
     const whole = matchAt(escaped, pattern, at) ?? matchAt(named, pattern, at) ?? char;
     at += whole.length;
     if (whole === "]" && !first) return { text: `${text}]`, length: at - start, repeatable: true };

@@ -11,6 +11,8 @@ test.each([
   ["(?:{a}|{b})", "(?:\\{a}|\\{b})"],
   ["[]a[]", "[\\]a\\[]"],
   ["[^][]x", "[^\\]\\[]x"],
+  ["\\0", "\\x{0}"],
+  ["[\\012]", "[\\x{a}]"],
 ])("%s is read as RE2 reads it", (written, expected) => {
   expect(parseRegex(written).ok).toBe(false);
   expect(fromRe2(written)).toBe(expected);
