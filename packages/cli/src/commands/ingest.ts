@@ -1,5 +1,6 @@
 import { openStore, type Receipt } from "@goshawk/store";
 import { type IngestProgress, ingest } from "@goshawk/store/ingest";
+import type { Merged } from "@goshawk/store/upkeep";
 import { type ExitCode, exitCodes } from "../exit.ts";
 import { count, isOrdinary, receiptText } from "../ingest/receipt.ts";
 import { forTerminal } from "../output/escape.ts";
@@ -10,6 +11,8 @@ export interface IngestCommandOptions {
   readonly table?: string;
   readonly again?: boolean;
   readonly timeZone?: string;
+  /** False leaves small segments as they are. */
+  readonly compact?: boolean;
   /** Only the receipts that have something out of the ordinary to say. */
   readonly quiet?: boolean;
 }
@@ -42,8 +45,23 @@ export async function ingestCommand(
   const seconds = (performance.now() - started) / 1000;
   terminal.note(`${count(rows, "row")} from ${count(report.stored.length, "file")} in ${seconds.toFixed(1)} s`);
   if (report.interrupted) return exitCodes.interrupted;
+  if (options.compact !== false && report.stored.length > 0) await compactIfWorthwhile(options.store, terminal);
   const odd = report.stored.some((receipt) => receipt.rejected > 0 || receipt.problems.length > 0);
   return report.failed.length > 0 || odd ? exitCodes.ruleError : exitCodes.ok;
+}
+
+/** What was ingested is stored, whatever becomes of this. */
+async function compactIfWorthwhile(folder: string, terminal: Terminal): Promise<void> {
+  const [{ compact }, { mergedText }] = await Promise.all([import("@goshawk/store/upkeep"), import("./store.ts")]);
+  const store = await openStore(folder);
+  terminal.progress("merging small segments");
+  try {
+    const onMerged = (merged: Merged): void => terminal.note(mergedText(merged));
+    await compact({ store, worthwhileOnly: true, signal: terminal.signal, onMerged });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    terminal.note(`Small segments were not merged: ${forTerminal(reason)}`);
+  }
 }
 
 function takenOut({ removed }: Receipt): string {

@@ -1,13 +1,11 @@
 import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import { quoteIdentifier, quoteText } from "@goshawk/kql";
-import type { SegmentColumn } from "../store/entries.ts";
 import type { UnconvertedColumn } from "../store/receipt.ts";
+import { writeSegmentFile } from "../store/segmentFile.ts";
 import type { NewSegment } from "../store/writer.ts";
 import { type ConvertOptions, convertSql, isNothingSql } from "./convert.ts";
 import { textRows } from "./sql.ts";
 import type { TypedField } from "./typeColumns.ts";
-
-const ROW_GROUP = 61_440;
 
 export interface SegmentJob {
   readonly table: string;
@@ -24,38 +22,13 @@ export async function writeSegment(
   job: SegmentJob,
   connection: DuckDBConnection,
 ): Promise<{ readonly segment: NewSegment; readonly unconverted: readonly UnconvertedColumn[] } | undefined> {
-  await connection.run(
-    `copy (${segmentSql(job)}) to ${quoteText(job.path)} (format parquet, compression zstd, row_group_size ${ROW_GROUP})`,
-  );
-  const stored = `read_parquet(${quoteText(job.path)})`;
-  const time = eventTime(job.columns);
-  const span =
-    time === undefined
-      ? "null, null"
-      : `min(${quoteIdentifier(time.physical)}), max(${quoteIdentifier(time.physical)})`;
-  const [facts = []] = await textRows(connection, `select count(*), count(_unconverted), ${span} from ${stored}`);
-  const [rows = "0", odd = "0", first = "", last = ""] = facts;
-  if (rows === "0") return undefined;
-  return {
-    segment: {
-      table: job.table,
-      path: job.path,
-      rows: Number(rows),
-      firstEvent: first === "" ? null : first,
-      lastEvent: last === "" ? null : last,
-      columns: job.columns.map((item) => item.column),
-    },
-    unconverted: odd === "0" ? [] : await countUnconverted(job.table, stored, connection),
-  };
-}
-
-/** The column that says when an event happened. */
-function eventTime(columns: readonly TypedField[]): SegmentColumn | undefined {
-  const named = (name: string): SegmentColumn | undefined =>
-    columns.find((item) => item.column.name === name && item.column.type === "datetime")?.column;
-  return (
-    named("Timestamp") ?? named("TimeGenerated") ?? columns.find((item) => item.column.type === "datetime")?.column
-  );
+  const { table, path } = job;
+  const columns = job.columns.map((item) => item.column);
+  const written = await writeSegmentFile({ table, columns, rows: segmentSql(job), path }, connection);
+  if (written === undefined) return undefined;
+  const { segment, unconverted } = written;
+  const stored = `read_parquet(${quoteText(path)})`;
+  return { segment, unconverted: unconverted === 0 ? [] : await countUnconverted(table, stored, connection) };
 }
 
 function segmentSql(job: SegmentJob): string {
@@ -73,9 +46,7 @@ function segmentSql(job: SegmentJob): string {
     fallible.length === 0 ? "cast(null as VARCHAR)" : `case when ${fallible.map(failed).join(" or ")} then ${bag} end`;
   const columns = job.columns.map(({ field, column }) => `v${field} as ${quoteIdentifier(column.physical)}`);
   const shown = [...columns, `${quoteText(job.source)} as _source`, "_line", `${unconverted} as _unconverted`];
-  const time = eventTime(job.columns);
-  const order = time === undefined ? "" : ` order by ${quoteIdentifier(time.physical)}`;
-  return `select ${shown.join(", ")} from (select *, ${converted.join(", ")} from (${job.rows}))${order}`;
+  return `select ${shown.join(", ")} from (select *, ${converted.join(", ")} from (${job.rows}))`;
 }
 
 async function countUnconverted(

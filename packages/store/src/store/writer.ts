@@ -24,8 +24,8 @@ export interface StoreWriter {
   columns(table: string): readonly SegmentColumn[];
   /** Makes a source and its segments part of the store, all at once. */
   commit(source: NewSource, segments: readonly NewSegment[]): Promise<Receipt>;
-  /** Puts segments in the place of others, all at once. */
-  replace(change: Replacement): Promise<void>;
+  /** Puts segments in the place of others, all at once, and answers with the new ones. */
+  replace(change: Replacement): Promise<readonly SegmentEntry[]>;
   /** Removes files that are no part of the store and that no reader uses, once they have been so for `graceMs`. */
   sweep(graceMs?: number): Promise<void>;
 }
@@ -119,6 +119,7 @@ function writerOver(root: string, workFolder: string, { state, commits: before }
           segments.push(await placeSegment(root, segment, `${work}-${state.generation + 1}-${index}`, shares));
         await add({ work, segments, removed, sources });
       });
+      return segments;
     },
     sweep: async (graceMs = GRACE_MS) => {
       const swept = await sweepLeaving(root, state, graceMs);
