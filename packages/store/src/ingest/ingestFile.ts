@@ -2,7 +2,7 @@ import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Database, DuckDBConnection } from "@goshawk/engine/duckdb";
 import type { KqlType } from "@goshawk/kql";
-import { quoteText } from "@goshawk/kql";
+import { InvariantError, quoteText } from "@goshawk/kql";
 import { catalogueTable } from "../catalogue/catalogue.ts";
 import type { Problem, Receipt, UnconvertedColumn } from "../store/receipt.ts";
 import type { NewSegment, StoreWriter } from "../store/writer.ts";
@@ -13,6 +13,8 @@ import type { RowSource } from "./rowSource.ts";
 import { textRows } from "./sql.ts";
 import { typeColumns } from "./typeColumns.ts";
 import { type Member, membersOf } from "./unpack/members.ts";
+import type { StagedEvents } from "./windows/stage.ts";
+import { windowsSources } from "./windows/windowsSources.ts";
 import { writeSegment } from "./writeSegment.ts";
 
 export interface FileJob {
@@ -42,6 +44,8 @@ interface Gathered {
   readonly problems: Problem[];
   readonly notes: string[];
   readonly formats: Set<string>;
+  /** Windows events of all members: one data set, in which processes are looked for. */
+  readonly events: StagedEvents[];
 }
 
 const SHOWN_PROBLEMS = 20;
@@ -60,6 +64,7 @@ export async function ingestFile(job: FileJob): Promise<Receipt> {
       problems: [],
       notes: [],
       formats: new Set(),
+      events: [],
     };
     await mkdir(scratch, { recursive: true });
     for (const member of await membersOf(job.path, basename(job.path), scratch, job.signal)) {
@@ -67,6 +72,7 @@ export async function ingestFile(job: FileJob): Promise<Receipt> {
       await gatherMember(member, { ...job, scratch }, connection, gathered);
       if (member.path !== job.path && member.path !== "") await rm(member.path, { force: true });
     }
+    if (gathered.events.length > 0) await gatherEvents({ ...job, scratch }, connection, gathered);
     job.signal?.throwIfAborted();
     if (gathered.segments.length === 0) throw new UnreadableError(whyNothing(gathered));
     await job.turn;
@@ -103,7 +109,8 @@ async function gatherMember(
       gathered.rejected.push(...source.rejected.map((problem) => ({ ...named, ...problem })));
       gathered.problems.push(...source.problems.map((problem) => ({ ...named, ...problem })));
       gathered.notes.push(...source.notes);
-      await gatherTables(source, member, job, connection, gathered);
+      if (source.events !== undefined && job.table === undefined) gathered.events.push(source.events);
+      else await gatherTables(source, member, job, connection, gathered);
     }
   } catch (error) {
     if (member.name === undefined || job.signal?.aborted === true) throw error;
@@ -111,9 +118,25 @@ async function gatherMember(
   }
 }
 
+/** Each event stands in one table of Sentinel at least: else a mapping is wrong, and nothing is stored. */
+async function gatherEvents(job: Work, connection: DuckDBConnection, gathered: Gathered): Promise<void> {
+  const before = gathered.segments.length;
+  for (const source of await windowsSources(gathered.events, job.scratch, connection)) {
+    job.signal?.throwIfAborted();
+    gathered.notes.push(...source.notes);
+    await gatherTables(source, { title: "" }, job, connection, gathered);
+  }
+  const events = gathered.events.reduce((sum, staged) => sum + staged.events, 0);
+  const rows = gathered.segments
+    .slice(before)
+    .filter((segment) => segment.table === "SecurityEvent" || segment.table === "Event")
+    .reduce((sum, segment) => sum + segment.rows, 0);
+  if (rows !== events) throw new InvariantError(`${events} Windows events became ${rows} rows of Sentinel's tables`);
+}
+
 async function gatherTables(
   source: RowSource,
-  member: Member,
+  member: Pick<Member, "title">,
   job: Work,
   connection: DuckDBConnection,
   gathered: Gathered,
@@ -166,7 +189,7 @@ interface Group {
 /** The tables that a source's rows belong to, each with the condition that picks its rows. */
 async function groupsOf(
   source: RowSource,
-  member: Member,
+  member: Pick<Member, "title">,
   job: Work,
   connection: DuckDBConnection,
 ): Promise<readonly Group[]> {
@@ -215,7 +238,7 @@ async function groupsOf(
 }
 
 /** The table that an envelope names. */
-function explicit(name: string, member: Member): string {
+function explicit(name: string, member: Pick<Member, "title">): string {
   if (name === "") return nameOfFile(member.title);
   return detectTable({ named: name, fileName: "", fields: [], actions: [] }).table;
 }
@@ -244,7 +267,11 @@ function kqlType(name: string | undefined): { readonly type?: KqlType } {
   return type === undefined ? {} : { type };
 }
 
-async function detected(source: RowSource, member: Member, connection: DuckDBConnection): Promise<string> {
+async function detected(
+  source: RowSource,
+  member: Pick<Member, "title">,
+  connection: DuckDBConnection,
+): Promise<string> {
   const action = source.fields.indexOf("ActionType");
   const actions =
     action < 0

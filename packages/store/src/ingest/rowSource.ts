@@ -1,4 +1,5 @@
 import type { Problem } from "../store/receipt.ts";
+import type { StagedEvents } from "./windows/stage.ts";
 
 /** Rows of one file, or of one member of an archive, before their columns have types. */
 export interface RowSource {
@@ -15,6 +16,8 @@ export interface RowSource {
   readonly byName?: ReadonlyMap<string, ReadonlySet<string>>;
   /** The table of all rows, where the format says it. */
   readonly table?: string;
+  /** Windows events, which are rows of several tables each, unless a table was named. */
+  readonly events?: StagedEvents;
   /** KQL types that the format gives, by field. */
   readonly types?: ReadonlyMap<string, string>;
   /** Records that are no rows, with what stood there. */

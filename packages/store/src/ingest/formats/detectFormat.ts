@@ -2,6 +2,7 @@ import { open } from "node:fs/promises";
 import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import type { RowSource } from "../rowSource.ts";
 import { textRows } from "../sql.ts";
+import { evtxSource, jsonEventSource, windowsShape } from "../windows/eventSources.ts";
 import { kustoV1, kustoV2, logAnalyticsApi } from "./apiBodies.ts";
 import { azureDiagnosticsSources } from "./azureDiagnostics.ts";
 import { cloudTrailSource } from "./cloudTrail.ts";
@@ -27,10 +28,7 @@ export async function sourcesOf(
   const head = await headOf(path);
   const text = head.toString("utf8").replace(/^\ufeff/, "");
   if (head.subarray(0, 4).toString("latin1") === "PAR1") return [await parquetSource(path, connection)];
-  if (head.subarray(0, 7).toString("latin1") === "ElfFile")
-    throw new UnreadableError(
-      "this is a Windows event log (EVTX), which Goshawk does not read yet; convert it to JSON lines of table rows first",
-    );
+  if (head.subarray(0, 7).toString("latin1") === "ElfFile") return [await evtxSource(path, workFolder, connection)];
   if (text.trim() === "") throw new UnreadableError("the file is empty; export it again");
   const wide = utf16Of(head);
   if (wide !== undefined) {
@@ -70,7 +68,7 @@ async function jsonSources(
   tableGiven: boolean,
 ): Promise<readonly RowSource[]> {
   const read = async (from: string, text: string): Promise<readonly RowSource[]> => {
-    const found = await jsonSource(from, text, connection, tableGiven);
+    const found = await jsonSource(from, text, workFolder, connection, tableGiven);
     return "sql" in found ? [found] : found;
   };
   try {
@@ -106,6 +104,7 @@ const noted =
 async function jsonSource(
   path: string,
   head: string,
+  workFolder: string,
   connection: DuckDBConnection,
   tableGiven: boolean,
 ): Promise<RowSource | readonly RowSource[]> {
@@ -125,7 +124,8 @@ async function jsonSource(
   if (has("records")) return enveloped(path, layout, "$.records", connection);
   if (has("category", "properties") || has("category", "resourceId"))
     return enveloped(path, layout, undefined, connection, first?.category);
-  if (!tableGiven) refuseWindowsEvents(keys);
+  const shape = windowsShape(keys);
+  if (shape !== undefined && !tableGiven) return jsonEventSource(path, layout, shape, workFolder, connection);
   const tableField = has("Type", "TimeGenerated") ? { tableField: "Type" } : {};
   return jsonObjectsSource(
     path,
@@ -195,17 +195,4 @@ async function firstCategory(records: string, connection: DuckDBConnection): Pro
     `select coalesce(json_extract_string(json, '$.category'), '') from ${records} where json is not null limit 1`,
   );
   return category;
-}
-
-/** Their mapping to the Defender and Sentinel tables is not built yet, and as a table of their own no rule would find them. */
-function refuseWindowsEvents(keys: ReadonlySet<string>): void {
-  const windows =
-    (keys.has("EventID") && keys.has("Channel") && !keys.has("TimeGenerated")) ||
-    keys.has("winlog") ||
-    keys.has("event_data") ||
-    keys.has("Event");
-  if (windows)
-    throw new UnreadableError(
-      "these are raw Windows events, whose mapping to tables Goshawk does not have yet; --table NAME_CL stores them as a custom table",
-    );
 }
