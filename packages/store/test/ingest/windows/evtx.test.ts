@@ -48,7 +48,7 @@ describe.skipIf(samples === undefined)("binary event logs", () => {
     ]);
     expect(
       await rows(
-        'WindowsEvent | top 1 by TimeGenerated asc | project EventData.ProcessGuid, EventData.LogonId, EventData.ProcessId, SystemUserId',
+        "WindowsEvent | top 1 by TimeGenerated asc | project EventData.ProcessGuid, EventData.LogonId, EventData.ProcessId, SystemUserId",
       ),
     ).toEqual([['"{94F748D5-4A45-5A42-0000-0010D265F20F}"', '"0x3e7"', '"9112"', "S-1-5-18"]]);
   });
