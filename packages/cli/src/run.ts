@@ -6,6 +6,7 @@ import { huntCommands } from "./commandLine/hunt.ts";
 import type { CommandFamily, Done } from "./commandLine/options.ts";
 import { queryCommands } from "./commandLine/query.ts";
 import { reportCommands } from "./commandLine/report.ts";
+import { serveCommands } from "./commandLine/serve.ts";
 import { storeCommands } from "./commandLine/store.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit.ts";
 import { forTerminal } from "./output/escape.ts";
@@ -64,6 +65,7 @@ const families: readonly CommandFamily[] = [
   exclusionCommands,
   findingsCommands,
   reportCommands,
+  serveCommands,
   demoCommands,
 ];
 

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "@goshawk/kql";
-import type { ResultTable } from "./result.ts";
+import type { ColumnSchema, Diagnostic } from "@goshawk/kql";
+import type { Cell, ResultTable } from "./result.ts";
 
 /** One query to run. */
 export interface QueryRequest {
@@ -10,6 +10,30 @@ export interface QueryRequest {
   readonly rowLimit?: number;
   readonly timeoutMs?: number;
 }
+
+/** What is known of an answer before its first row. */
+export interface AnswerHead {
+  readonly ok: true;
+  /** The columns of each table of the answer. */
+  readonly columns: readonly (readonly ColumnSchema[])[];
+  readonly now: bigint;
+  readonly tables: readonly string[];
+  readonly warnings: readonly string[];
+  readonly earliest?: bigint;
+  readonly compileMs: number;
+}
+
+/** A piece of an answer: rows of one of its tables, or the end of that table. Tables come whole, one after another. */
+export type AnswerPiece =
+  | { readonly kind: "rows"; readonly table: number; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly kind: "end"; readonly table: number; readonly truncated: boolean };
+
+/** An answer that comes while it is computed. Pieces that are not taken hold the query back; `return` ends it. */
+export interface AnswerStream extends AnswerHead {
+  readonly pieces: AsyncGenerator<AnswerPiece, void, undefined>;
+}
+
+export type StreamOutcome = AnswerStream | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /** An answer, and what it was made of. */
 export interface QueryAnswer {
@@ -35,4 +59,15 @@ export type QueryOutcome = QueryAnswer | { readonly ok: false; readonly diagnost
 export interface Backend {
   query(request: QueryRequest, signal?: AbortSignal): Promise<QueryOutcome>;
   close(): Promise<void>;
+}
+
+/** A backend whose answers can be read while they are computed, and that can be told of new rows. */
+export interface StreamingBackend<Table> extends Backend {
+  stream(request: QueryRequest, signal?: AbortSignal): Promise<StreamOutcome>;
+  /** Queries after this one see `tables`. */
+  useTables(tables: readonly Table[]): void;
+  /** Ends at once, whatever runs. */
+  kill(): Promise<void>;
+  /** False once it has stopped, by itself or not. */
+  isAlive(): boolean;
 }

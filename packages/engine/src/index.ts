@@ -1,4 +1,14 @@
-export type { Backend, QueryAnswer, QueryOutcome, QueryRequest } from "./backend.ts";
+export type {
+  AnswerHead,
+  AnswerPiece,
+  AnswerStream,
+  Backend,
+  QueryAnswer,
+  QueryOutcome,
+  QueryRequest,
+  StreamingBackend,
+  StreamOutcome,
+} from "./backend.ts";
 export { startWorkerBackend, type WorkerBackendOptions } from "./duckdb/workerBackend.ts";
 export { BackendError } from "./error.ts";
 export type { Cell, ResultTable } from "./result.ts";

@@ -18,7 +18,7 @@ export const nowHelp = "what now() says: a datetime, or 'latest' for the newest 
 export const formatHelp = "table, json, ndjson or csv";
 
 /** What a query may call and read beside the store. */
-export function withOutside(command: Command): Command {
+export function withOutside(command: Command, options: { readonly fetchHosts?: string } = {}): Command {
   return command
     .option(
       "--functions <path>",
@@ -33,6 +33,11 @@ export function withOutside(command: Command): Command {
       each,
       [],
     )
-    .option("--allow-host <host>", "host that externaldata may ask over https; may be given again", each, [])
+    .option(
+      `${options.fetchHosts ?? "--allow-host"} <host>`,
+      "host that externaldata may ask over https; may be given again",
+      each,
+      [],
+    )
     .option("--geo <file>", "MaxMind database of cities, such as GeoLite2-City.mmdb, for geo_info_from_ip_address()");
 }

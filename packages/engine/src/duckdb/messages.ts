@@ -1,5 +1,5 @@
 import type { StoredFunction } from "@goshawk/kql";
-import type { QueryOutcome, QueryRequest } from "../backend.ts";
+import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest } from "../backend.ts";
 import type { BackendError } from "../error.ts";
 import type { DatabaseOptions } from "./database.ts";
 import type { StoredTableLayout } from "./session.ts";
@@ -20,11 +20,22 @@ export interface WorkerStart extends DatabaseOptions {
 
 export type ToWorker =
   | { readonly kind: "query"; readonly id: number; readonly request: QueryRequest }
+  | { readonly kind: "stream"; readonly id: number; readonly request: QueryRequest }
+  /** One more piece may be sent. */
+  | { readonly kind: "more"; readonly id: number }
+  | { readonly kind: "tables"; readonly tables: readonly StoredTableLayout[] }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "close" };
 
 export type FromWorker =
   | { readonly kind: "answer"; readonly id: number; readonly outcome: QueryOutcome }
+  | {
+      readonly kind: "head";
+      readonly id: number;
+      readonly head: AnswerHead | Extract<QueryOutcome, { readonly ok: false }>;
+    }
+  | { readonly kind: "piece"; readonly id: number; readonly piece: AnswerPiece }
+  | { readonly kind: "done"; readonly id: number }
   | {
       readonly kind: "failure";
       readonly id: number;

@@ -20,7 +20,7 @@ import {
   type TableLayout,
   type TableSchema,
 } from "@goshawk/kql";
-import type { QueryOutcome, QueryRequest } from "../backend.ts";
+import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest } from "../backend.ts";
 import { BackendError } from "../error.ts";
 import type { Cell, ResultTable } from "../result.ts";
 import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
@@ -80,12 +80,14 @@ const MOST_FILES = 256;
 const MOST_DISCOVERIES = 64;
 const MOST_NAMES = 10_000;
 
+const INTERRUPT_AGAIN_MS = 50;
+
 /** An embedded engine over one snapshot of stored tables. */
 export class Session {
   readonly #database: Database;
   readonly #connection: DuckDBConnection;
   readonly #options: SessionOptions;
-  readonly #stored: ReadonlyMap<string, StoredTableLayout>;
+  #stored: ReadonlyMap<string, StoredTableLayout>;
   readonly #views = new Set<string>();
   readonly #supplied: SuppliedTables = suppliedTables();
   readonly #external = new Map<string, ExternalAnswer>();
@@ -119,6 +121,15 @@ export class Session {
   close(): void {
     this.#connection.closeSync();
     this.#database.close();
+  }
+
+  /** Queries from now on see these tables in place of those before. */
+  async useTables(tables: readonly StoredTableLayout[]): Promise<void> {
+    for (const view of this.#views) await this.#connection.run(`drop view ${quoteIdentifier(view)}`);
+    this.#views.clear();
+    this.#stored = new Map(tables.map((table) => [table.name, table]));
+    const supplied = (this.#options.supplied ?? []).map((table) => table.name);
+    this.#names = [...new Set([...this.#options.schemas.tableNames(), ...this.#stored.keys(), ...supplied])];
   }
 
   /** Stops the query that is running, if any. */
@@ -170,6 +181,50 @@ export class Session {
 
   async run(request: QueryRequest): Promise<QueryOutcome> {
     const started = performance.now();
+    const prepared = await this.#prepare(request);
+    if (!prepared.ok) return prepared;
+    const { query, more: others, now } = prepared;
+    const compileMs = performance.now() - started;
+    const { tables, warnings, sql } = query;
+    const table = await this.#read(query, request);
+    const more: ResultTable[] = [];
+    for (const other of others) more.push(await this.#read(other, request));
+    const runMs = performance.now() - started - compileMs;
+    return { ok: true, table, more, now, tables, warnings, ...windowOf(query), sql, compileMs, runMs };
+  }
+
+  /** Answers piece by piece: `head` hears of the query first, then `send` of its rows, as fast as it takes them. */
+  async stream(
+    request: QueryRequest,
+    head: (head: AnswerHead | Extract<QueryOutcome, { readonly ok: false }>) => void,
+    send: (piece: AnswerPiece, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const started = performance.now();
+    const prepared = await this.#prepare(request);
+    if (!prepared.ok) return head(prepared);
+    const { query, more, now } = prepared;
+    const { tables, warnings } = query;
+    const queries = [query, ...more];
+    const columns = queries.map((item) => item.columns);
+    head({ ok: true, columns, now, tables, warnings, ...windowOf(query), compileMs: performance.now() - started });
+    await this.#limited(request, async (signal) => {
+      for (const [table, item] of queries.entries()) {
+        const truncated = await this.#eachChunk(item, request, (rows) => send({ kind: "rows", table, rows }, signal));
+        await send({ kind: "end", table, truncated }, signal);
+      }
+    });
+  }
+
+  /** Compiles, and makes the views that the query reads. */
+  async #prepare(request: QueryRequest): Promise<
+    | Extract<QueryOutcome, { readonly ok: false }>
+    | {
+        readonly ok: true;
+        readonly query: CompiledQuery;
+        readonly more: readonly CompiledQuery[];
+        readonly now: bigint;
+      }
+  > {
     let now = request.now === "latest" ? 0n : request.now;
     let compiled = await this.#compile(request, now);
     if (compiled.ok && request.now === "latest") {
@@ -178,15 +233,8 @@ export class Session {
       compiled = await this.#compile(request, now);
     }
     if (!compiled.ok) return compiled;
-    const compileMs = performance.now() - started;
-    const { tables, warnings, sql, earliest } = compiled.query;
-    await this.#createViews(tables);
-    const table = await this.#read(compiled.query, request);
-    const more: ResultTable[] = [];
-    for (const query of compiled.more) more.push(await this.#read(query, request));
-    const runMs = performance.now() - started - compileMs;
-    const window = earliest === undefined ? {} : { earliest };
-    return { ok: true, table, more, now, tables, warnings, ...window, sql, compileMs, runMs };
+    await this.#createViews(compiled.query.tables);
+    return { ok: true, query: compiled.query, more: compiled.more, now };
   }
 
   /** Compiles; where columns depend on the rows, or a file must be read, does that first and compiles again. */
@@ -256,36 +304,55 @@ export class Session {
   }
 
   async #read(query: CompiledQuery, request: QueryRequest): Promise<ResultTable> {
-    const limit = request.rowLimit ?? Number.POSITIVE_INFINITY;
-    let timedOut = false;
-    const timer =
-      request.timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true;
-            this.interrupt();
-          }, request.timeoutMs);
+    const rows: (readonly Cell[])[] = [];
+    const truncated = await this.#limited(request, () =>
+      this.#eachChunk(query, request, (chunk) => {
+        rows.push(...chunk);
+      }),
+    );
+    return { columns: query.columns, rows, truncated };
+  }
+
+  /** Hands on the rows in chunks; true when rows beyond the limit were left out. */
+  async #eachChunk(
+    query: CompiledQuery,
+    request: QueryRequest,
+    take: (rows: readonly (readonly Cell[])[]) => void | Promise<void>,
+  ): Promise<boolean> {
+    const result = await this.#connection.stream(query.sql, [...query.parameters]);
+    let left = request.rowLimit ?? Number.POSITIVE_INFINITY;
+    for await (const chunk of result.yieldRows()) {
+      const kept = chunk.length > left ? chunk.slice(0, left) : chunk;
+      if (kept.length > 0)
+        await take(kept.map((row) => query.columns.map((column, at) => decode(row[at] ?? null, column.type))));
+      if (chunk.length > left) return true;
+      left -= kept.length;
+    }
+    return false;
+  }
+
+  /** Runs `work` within the request's time, and words what goes wrong. */
+  async #limited<T>(request: QueryRequest, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const expired = new AbortController();
+    // An interrupt between two steps of a query is lost, hence again and again.
+    const stop = (): void => {
+      expired.abort();
+      this.interrupt();
+      timer = setTimeout(stop, INTERRUPT_AGAIN_MS);
+    };
+    let timer = request.timeoutMs === undefined ? undefined : setTimeout(stop, request.timeoutMs);
     try {
-      const result = await this.#connection.stream(query.sql, [...query.parameters]);
-      const rows: Cell[][] = [];
-      let truncated = false;
-      for await (const chunk of result.yieldRows()) {
-        for (const row of chunk) {
-          if (rows.length >= limit) {
-            truncated = true;
-            break;
-          }
-          rows.push(query.columns.map((column, index) => decode(row[index] ?? null, column.type)));
-        }
-        if (truncated) break;
-      }
-      return { columns: query.columns, rows, truncated };
+      return await work(expired.signal);
     } catch (cause) {
-      throw backendError(cause, timedOut, request.timeoutMs);
+      throw cause instanceof BackendError ? cause : backendError(cause, expired.signal.aborted, request.timeoutMs);
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+function windowOf({ earliest }: CompiledQuery): { readonly earliest?: bigint } {
+  return earliest === undefined ? {} : { earliest };
 }
 
 function placeFunction(locate: LocateAddress): HostFunction {

@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { loadParser } from "@goshawk/kql";
 import { BackendError } from "../error.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
+import { type Outbox, outbox } from "./outbox.ts";
 import { type LocateAddress, type ReadExternal, type Schemas, Session, type SessionOptions } from "./session.ts";
 
 /** The worker thread that owns the parser and DuckDB: one query at a time, in the order in which they came. */
@@ -21,16 +22,25 @@ loadParser();
 
 const cancelled = new Set<number>();
 let running: number | undefined;
+let sending: Outbox | undefined;
+let interrupting: NodeJS.Timeout | undefined;
 let queue: Promise<void> = Promise.resolve();
 
 port.on("message", (message: ToWorker) => {
   switch (message.kind) {
     case "query":
+    case "stream":
       queue = queue.then(() => answer(message));
+      return;
+    case "more":
+      if (running === message.id) sending?.taken();
+      return;
+    case "tables":
+      queue = queue.then(async () => (await opening).useTables(message.tables));
       return;
     case "cancel":
       cancelled.add(message.id);
-      if (running === message.id) void opening.then((session) => session.interrupt());
+      if (running === message.id) void stop();
       return;
     case "close":
       queue = queue.then(async () => {
@@ -52,19 +62,56 @@ async function addressesOf(of: WorkerStart["addresses"]): Promise<Pick<SessionOp
   return { locateAddress: module.openAddresses(of.options) };
 }
 
-async function answer(message: Extract<ToWorker, { readonly kind: "query" }>): Promise<void> {
-  const reply = (content: FromWorker): void => port?.postMessage(content);
+/** An interrupt between two steps of a query is lost, hence again and again. */
+async function stop(): Promise<void> {
+  const session = await opening;
+  const id = running;
+  if (id === undefined || !cancelled.has(id)) return;
+  sending?.cancel();
+  session.interrupt();
+  interrupting ??= setInterval(() => session.interrupt(), 50);
+}
+
+const reply = (content: FromWorker): void => port.postMessage(content);
+
+async function answer(message: Extract<ToWorker, { readonly kind: "query" | "stream" }>): Promise<void> {
   const { id } = message;
   try {
-    if (cancelled.has(id)) throw new BackendError("cancelled", "The query was cancelled.");
+    throwIfCancelled(id);
     running = id;
-    reply({ kind: "answer", id, outcome: await (await opening).run(message.request) });
+    if (message.kind === "stream") await streamed(message);
+    else reply({ kind: "answer", id, outcome: await (await opening).run(message.request) });
   } catch (error) {
     const known = error instanceof BackendError;
     const text = error instanceof Error ? error.message : String(error);
     reply({ kind: "failure", id, reason: known ? error.kind : "bug", message: text, retry: known && error.retry });
   } finally {
     running = undefined;
+    clearInterval(interrupting);
+    interrupting = undefined;
     cancelled.delete(id);
   }
+}
+
+async function streamed({ id, request }: Extract<ToWorker, { readonly kind: "stream" }>): Promise<void> {
+  const box = outbox((piece) => reply({ kind: "piece", id, piece }));
+  sending = box;
+  try {
+    const session = await opening;
+    await session.stream(
+      request,
+      (head) => {
+        throwIfCancelled(id);
+        reply({ kind: "head", id, head });
+      },
+      (piece, signal) => box.send(piece, signal),
+    );
+    reply({ kind: "done", id });
+  } finally {
+    sending = undefined;
+  }
+}
+
+function throwIfCancelled(id: number): void {
+  if (cancelled.has(id)) throw new BackendError("cancelled", "The query was cancelled.");
 }

@@ -1,7 +1,9 @@
 import { Worker } from "node:worker_threads";
-import type { Backend, QueryOutcome, QueryRequest } from "../backend.ts";
+import type { QueryOutcome, StreamingBackend } from "../backend.ts";
 import { BackendError } from "../error.ts";
+import { failureOf, type Inbox, openInbox } from "./inbox.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
+import type { StoredTableLayout } from "./session.ts";
 
 export type WorkerBackendOptions = WorkerStart;
 
@@ -11,43 +13,62 @@ interface Waiting {
 }
 
 /** Starts the embedded engine in a thread of its own, so that the event loop stays free while it works. */
-export function startWorkerBackend(options: WorkerBackendOptions): Backend {
+export function startWorkerBackend(options: WorkerBackendOptions): StreamingBackend<StoredTableLayout> {
   const worker = new Worker(workerModule(), { workerData: options, ...flags() });
   const waiting = new Map<number, Waiting>();
+  const streams = new Map<number, Inbox>();
   let lastId = 0;
   let failed: Error | undefined;
   const failAll = (error: Error): void => {
     failed = error;
     for (const { reject } of waiting.values()) reject(error);
+    for (const inbox of streams.values()) inbox.fail(error);
     waiting.clear();
+    streams.clear();
   };
-  worker.on("message", (message: FromWorker) => settle(message, waiting));
+  const send = (message: ToWorker): void => worker.postMessage(message);
+  worker.on("message", (message: FromWorker) => {
+    const inbox = streams.get(message.id);
+    if (inbox === undefined) return settle(message, waiting);
+    if (inbox.take(message)) streams.delete(message.id);
+  });
   worker.on("error", (error) =>
     failAll(new BackendError("failed", `The engine stopped: ${error.message}`, { cause: error })),
   );
   worker.on("exit", (code) => failAll(new BackendError("failed", `The engine stopped with code ${code}.`)));
-  const send = (message: ToWorker): void => worker.postMessage(message);
+  /** Sends a request that `signal` can cancel; answers with what lets go of the signal. */
+  const cancellable = (id: number, signal: AbortSignal | undefined): (() => void) => {
+    const cancel = (): void => send({ kind: "cancel", id });
+    if (signal?.aborted === true) cancel();
+    else signal?.addEventListener("abort", cancel, { once: true });
+    return () => signal?.removeEventListener("abort", cancel);
+  };
   return {
-    query: (request: QueryRequest, signal?: AbortSignal) =>
-      new Promise((resolve, reject) => {
-        if (failed !== undefined) return reject(failed);
-        const id = ++lastId;
-        const cancel = (): void => send({ kind: "cancel", id });
-        const done = (): void => signal?.removeEventListener("abort", cancel);
-        waiting.set(id, {
-          resolve: (outcome) => {
-            done();
-            resolve(outcome);
-          },
-          reject: (error) => {
-            done();
-            reject(error);
-          },
-        });
-        send({ kind: "query", id, request });
-        if (signal?.aborted === true) cancel();
-        else signal?.addEventListener("abort", cancel, { once: true });
-      }),
+    query: async (request, signal) => {
+      if (failed !== undefined) throw failed;
+      const id = ++lastId;
+      const outcome = new Promise<QueryOutcome>((resolve, reject) => waiting.set(id, { resolve, reject }));
+      send({ kind: "query", id, request });
+      const done = cancellable(id, signal);
+      return outcome.finally(done);
+    },
+    stream: async (request, signal) => {
+      if (failed !== undefined) throw failed;
+      const id = ++lastId;
+      const inbox = openInbox({
+        more: () => send({ kind: "more", id }),
+        cancel: () => send({ kind: "cancel", id }),
+      });
+      streams.set(id, inbox);
+      send({ kind: "stream", id, request });
+      inbox.onEnd(cancellable(id, signal));
+      return inbox.outcome();
+    },
+    useTables: (tables) => send({ kind: "tables", tables }),
+    kill: async () => {
+      await worker.terminate();
+    },
+    isAlive: () => failed === undefined,
     close: () =>
       new Promise((resolve) => {
         if (failed !== undefined) return resolve();
@@ -62,8 +83,7 @@ function settle(message: FromWorker, waiting: Map<number, Waiting>): void {
   waiting.delete(message.id);
   if (entry === undefined) return;
   if (message.kind === "answer") entry.resolve(message.outcome);
-  else if (message.reason === "bug") entry.reject(new Error(message.message));
-  else entry.reject(new BackendError(message.reason, message.message, { retry: message.retry }));
+  else if (message.kind === "failure") entry.reject(failureOf(message));
 }
 
 /** Node can't run TypeScript in a worker on every version we support, so from source the built worker serves. */

@@ -1,0 +1,56 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { explain } from "./http/explain.ts";
+import { type GuardOptions, guard } from "./http/guards.ts";
+import { readJsonBodies } from "./http/json.ts";
+import { kustoRoutes } from "./routes/kusto.ts";
+import type { Service } from "./service.ts";
+
+export interface AppOptions extends GuardOptions {
+  readonly logger: FastifyBaseLogger;
+  /** Say the sign-in of Entra in the metadata, for clients that insist on it. */
+  readonly entraShape?: boolean;
+  /** Key and certificate, in PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+/** Bytes of a body, uploads aside. */
+const BODY_BYTES = 4 * 2 ** 20;
+
+/** The server, not yet listening. */
+export async function createApp(service: Service, options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_BYTES,
+    requestTimeout: 120_000,
+    forceCloseConnections: true,
+    routerOptions: { ignoreDuplicateSlashes: true, caseSensitive: false, maxParamLength: 300 },
+    ...(options.tls === undefined ? {} : { https: options.tls }),
+  } as { readonly loggerInstance: FastifyBaseLogger }) as unknown as FastifyInstance;
+  readJsonBodies(app);
+  guard(app, options);
+  logRequests(app);
+  app.setNotFoundHandler((_request, reply) =>
+    reply.status(404).send({ error: { code: "NotFound", message: "There is nothing at this address." } }),
+  );
+  app.setErrorHandler((error, request, reply) => {
+    const known = explain(error, request.log);
+    const [status, code] = "status" in known ? [known.status, known.code] : [400, "BadRequest"];
+    return reply.status(status).send({ error: { code, message: known.message } });
+  });
+  await app.register(kustoRoutes(service, { entraShape: options.entraShape === true }));
+  return app;
+}
+
+/** What was called and how it went: no address with a query in it, no body, no event. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook("onResponse", async (request, reply) => {
+    request.log.info({
+      method: request.method,
+      route: request.routeOptions.url ?? "none",
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      activity: request.activityId,
+    });
+  });
+}

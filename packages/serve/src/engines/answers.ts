@@ -1,0 +1,100 @@
+import { type AnswerPiece, type AnswerStream, BackendError } from "@goshawk/engine";
+import type { Diagnostic } from "@goshawk/kql";
+import { ServeError } from "../http/serveError.ts";
+import type { EnginePool } from "./pool.ts";
+import type { ClientQuery, RunningQueries } from "./running.ts";
+import type { Tables } from "./tables.ts";
+
+/** The query is at fault. */
+export class QueryFault extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly text: string;
+  constructor(diagnostics: readonly Diagnostic[], text: string) {
+    super(diagnostics[0]?.message ?? "The query can't be run.");
+    this.name = "QueryFault";
+    this.diagnostics = diagnostics;
+    this.text = text;
+  }
+}
+
+/** An answer whose first rows are there. */
+export type Answer = Omit<AnswerStream, "pieces"> & {
+  /** Must be read to its end, or be returned: an engine waits for it. */
+  readonly pieces: AsyncGenerator<AnswerPiece, void, undefined>;
+};
+
+export interface Answers {
+  /** Resolves with the first rows; rejects with `QueryFault` or `ServeError`. */
+  ask(query: ClientQuery): Promise<Answer>;
+}
+
+/** A query may be this late after its time is over, before its engine is ended. */
+const GRACE_MS = 10_000;
+
+export function answersOf(pool: EnginePool, tables: Tables, running: RunningQueries): Answers {
+  return {
+    ask: (query) =>
+      new Promise((resolve, reject) => {
+        const own = running.begin(query);
+        const work = async (): Promise<void> => {
+          const held = await tables.newest();
+          try {
+            await pool.use(query.client, held.snapshot, own.signal, async (engine) => {
+              const timer = setTimeout(() => void engine.kill(), (query.request.timeoutMs ?? 3_600_000) + GRACE_MS);
+              try {
+                const outcome = await engine.stream(query.request, own.signal);
+                if (!outcome.ok) return reject(new QueryFault(outcome.diagnostics, query.request.text));
+                const first = await outcome.pieces.next();
+                await new Promise<void>((done) => {
+                  if (own.signal.aborted) done();
+                  own.signal.addEventListener("abort", () => done(), { once: true });
+                  resolve({ ...outcome, pieces: handedOn(first, outcome.pieces, done) });
+                });
+              } finally {
+                clearTimeout(timer);
+              }
+            });
+          } finally {
+            held.done();
+          }
+        };
+        work()
+          .catch((error) => reject(told(error)))
+          .finally(own.end);
+      }),
+  };
+}
+
+/** Hands on what comes, and says `done` when the last piece was taken or nobody takes any more. */
+async function* handedOn(
+  first: IteratorResult<AnswerPiece, void>,
+  rest: AsyncGenerator<AnswerPiece, void, undefined>,
+  done: () => void,
+): AsyncGenerator<AnswerPiece, void, undefined> {
+  try {
+    if (first.done === true) return;
+    yield first.value;
+    yield* rest;
+  } catch (error) {
+    throw told(error);
+  } finally {
+    await rest.return();
+    done();
+  }
+}
+
+/** A failure in words for a client. */
+export function told(error: unknown): unknown {
+  if (!(error instanceof BackendError)) return error;
+  const cause = { cause: error };
+  switch (error.kind) {
+    case "timeout":
+      return new ServeError(504, "Timeout", error.message, { ...cause, permanent: false });
+    case "memory":
+      return new ServeError(400, "LimitsExceeded", error.message, cause);
+    case "cancelled":
+      return new ServeError(400, "Cancelled", error.message, cause);
+    case "failed":
+      return new ServeError(500, "EngineFailed", "The engine could not run the query.", { ...cause, permanent: false });
+  }
+}

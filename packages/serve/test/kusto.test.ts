@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Server } from "../src/index.ts";
+import { everyType, everyTypeRows, startServer } from "./support.ts";
+
+let server: Server;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.close());
+
+const post = (path: string, csl: string, options: object = {}, more: object = {}): Promise<Response> =>
+  fetch(`${server.url}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ db: "Hunt", csl, properties: { Options: options, ...more } }),
+  });
+
+describe("Kusto's wire keeps every value", () => {
+  test("v2: a long beyond 2^53, ticks, NaN and dynamic arrive as the golden body has them", async () => {
+    const text = await (await post("/v2/rest/query", everyType)).text();
+    expect(text.replace('"Rows":[ ', '"Rows":[')).toContain(`"Rows":${everyTypeRows}`);
+    expect(JSON.parse(text).map((frame: { FrameType: string }) => frame.FrameType)).toEqual([
+      "DataSetHeader",
+      "DataTable",
+      "DataTable",
+      "DataTable",
+      "DataSetCompletion",
+    ]);
+  });
+
+  test("v1: the same, with a table of contents for two results", async () => {
+    const text = await (await post("/v1/rest/query", `${everyType}; print 2`)).text();
+    expect(text).toContain(`"Rows":${everyTypeRows}`);
+    const { Tables } = JSON.parse(text);
+    expect(Tables.map((table: { TableName: string }) => table.TableName)).toEqual([
+      "Table_0",
+      "Table_1",
+      "Table_2",
+      "Table_3",
+      "Table_4",
+    ]);
+    expect(Tables[4].Rows.map((row: string[]) => row[1])).toEqual([
+      "QueryResult",
+      "QueryResult",
+      "QueryProperties",
+      "QueryStatus",
+    ]);
+    expect(Tables[0].Columns[4]).toEqual({ ColumnName: "dec", DataType: "SqlDecimal", ColumnType: "decimal" });
+  });
+
+  test("fragments and newlines come when asked for, each line a frame", async () => {
+    const text = await (
+      await post("/v2/rest/query", everyType, {
+        results_v2_fragment_primary_tables: true,
+        results_v2_newlines_between_frames: true,
+        results_error_reporting_placement: "end_of_table",
+      })
+    ).text();
+    const lines = text.trimEnd().split("\n");
+    expect(lines.at(-1)).toBe("]");
+    expect(lines.slice(1, -1).every((line) => line.startsWith(","))).toBe(true);
+    const frames = JSON.parse(text);
+    expect(frames[0]).toEqual({
+      FrameType: "DataSetHeader",
+      IsProgressive: false,
+      Version: "v2.0",
+      IsFragmented: true,
+      ErrorReportingPlacement: "EndOfTable",
+    });
+    expect(frames.find((frame: { FrameType: string }) => frame.FrameType === "TableCompletion").RowCount).toBe(4);
+  });
+
+  test("an answer beyond the limit is a partial failure, not a short answer", async () => {
+    const response = await post("/v2/rest/query", "range x from 1 to 10 step 1", { truncationmaxrecords: 3 });
+    const frames = JSON.parse(await response.text());
+    const rows = frames[2].Rows;
+    expect(rows.slice(0, 3)).toEqual([[1], [2], [3]]);
+    expect(rows[3].OneApiErrors[0].error.code).toBe("LimitsExceeded");
+    expect(frames.at(-1)).toMatchObject({ FrameType: "DataSetCompletion", HasErrors: true });
+    const v1 = JSON.parse(
+      await (await post("/v1/rest/query", "range x from 1 to 10 step 1", { truncationmaxrecords: 3 })).text(),
+    );
+    expect(v1.Exceptions[0]).toContain("E_QUERY_RESULT_SET_TOO_LARGE");
+  });
+});
+
+describe("errors have Kusto's shape", () => {
+  test("an unknown column tells its place", async () => {
+    const response = await post("/v2/rest/query", "DeviceProcessEvents\n| where Foo == 1");
+    expect(response.status).toBe(400);
+    const { error } = (await response.json()) as { error: Record<string, never> };
+    expect(error["@message"]).toContain("Foo");
+    expect(error["@message"]).toContain("[line:position=2:9]");
+    expect(error).toMatchObject({ code: "General_BadRequest", "@permanent": true, innererror: { code: "SEM0100" } });
+  });
+
+  test("a missing query, a deep body and no JSON are refused", async () => {
+    const send = (body: string) => fetch(`${server.url}/v2/rest/query`, { method: "POST", body });
+    expect((await send("{}")).status).toBe(400);
+    expect((await send("{")).status).toBe(400);
+    expect((await send(`{"csl":${"[".repeat(5000)}${"]".repeat(5000)}}`)).status).toBe(400);
+    expect((await send(JSON.stringify({ csl: "x".repeat(5 * 2 ** 20) }))).status).toBe(413);
+  });
+
+  test("a query over its time is a 504", async () => {
+    const slow =
+      "range x from 1 to 1000000 step 1 | extend k = 1 | join kind=inner (range y from 1 to 1000000 step 1 | extend k = 1) on k | count";
+    expect((await post("/v2/rest/query", slow, { servertimeout: "00:00:00.500" })).status).toBe(504);
+  });
+});
+
+describe("management commands", () => {
+  const rowsOf = async (command: string, path = "/v1/rest/mgmt"): Promise<unknown[][]> =>
+    ((await (await post(path, command)).json()) as { Tables: { Rows: unknown[][] }[] }).Tables[0]?.Rows ?? [];
+
+  test("they are known by their dot, on the query endpoints too", async () => {
+    expect((await rowsOf("\n// health\n.show databases schema", "/v1/rest/query"))[0]?.[0]).toBe("Hunt");
+    expect(await rowsOf(".show tables")).toEqual([["DeviceProcessEvents", "Hunt", "", ""]]);
+    expect((await rowsOf(".show databases"))[0]?.[5]).toBe("Hunt");
+    expect((await rowsOf(".show  VERSION"))[0]?.[2]).toBe("Engine");
+  });
+
+  test("a pipeline after a command is run", async () => {
+    expect(await rowsOf(".show tables | project TableName | extend n = strlen(TableName)")).toEqual([
+      ["DeviceProcessEvents", 19],
+    ]);
+  });
+
+  test("the schema as JSON has .NET's names of types", async () => {
+    const [[text]] = (await rowsOf(".show database Hunt schema as json")) as [[string]];
+    const table = JSON.parse(text).Databases.Hunt.Tables.DeviceProcessEvents;
+    expect(table.OrderedColumns.find((column: { Name: string }) => column.Name === "Timestamp")).toEqual({
+      Name: "Timestamp",
+      Type: "System.DateTime",
+      CslType: "datetime",
+      DocString: "",
+    });
+  });
+
+  test("what would change the store is refused", async () => {
+    expect((await post("/v1/rest/mgmt", ".drop table DeviceProcessEvents")).status).toBe(400);
+  });
+});
