@@ -41,6 +41,7 @@ module.exports = {
     kql("bind", ["values", "syntax", "ir", "functions", "diagnostics", "discovery.ts"]),
     kql("rewrite", ["values", "ir", "diagnostics"]),
     kql("lower", ["values", "ir", "sql", "functions", "diagnostics"]),
+    kql("lint", ["values", "syntax", "ir", "diagnostics", "compile.ts"]),
     {
       name: "parser-behind-one-adapter",
       severity: "error",

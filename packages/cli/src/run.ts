@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { checkCommands } from "./commandLine/check.ts";
 import { demoCommands } from "./commandLine/demo.ts";
 import { exclusionCommands } from "./commandLine/exclusion.ts";
 import { findingsCommands } from "./commandLine/findings.ts";
@@ -62,6 +63,7 @@ const families: readonly CommandFamily[] = [
   storeCommands,
   queryCommands,
   huntCommands,
+  checkCommands,
   exclusionCommands,
   findingsCommands,
   reportCommands,

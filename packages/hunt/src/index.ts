@@ -1,3 +1,12 @@
+export { type AttackCatalogue, attackCatalogue, type Tactic, type Technique } from "./attack/catalogue.ts";
+export { type CheckedFile, type CheckedRule, type CheckInput, type CheckOptions, checkFiles } from "./check/check.ts";
+export { type CheckCode, checkCodes, isCheckCode, summaryOf } from "./check/codes.ts";
+export { type CheckConfig, readCheckConfig, weighed, withoutCodes } from "./check/config.ts";
+export { type Examiner, type ExaminerOptions, startExaminer } from "./check/examiner.ts";
+export { fixed } from "./check/fix.ts";
+export type { CheckProblem, CheckSeverity } from "./check/problem.ts";
+export { countedReadings } from "./check/readings.ts";
+export { type RunsHere, runsHere } from "./check/runsHere.ts";
 export { type Breadth, breadthOf } from "./exclusions/breadth.ts";
 export type { ColumnsOfTable, TypedColumn } from "./exclusions/datatable.ts";
 export { type ColumnsOf, type DraftedExclusion, draftExclusion, siblingTables } from "./exclusions/draft/draft.ts";

@@ -26,7 +26,7 @@ import { duckdb, duckdbOfLongDecimals } from "./sql/dialect.ts";
 import { printQuery } from "./sql/print.ts";
 import { symbolsFor } from "./symbols.ts";
 import type { DatabaseSymbols, StoredFunction } from "./syntax/globals.ts";
-import { list } from "./syntax/tree.ts";
+import { list, type Syntax } from "./syntax/tree.ts";
 import type { ColumnSchema, TableSchema } from "./values/schema.ts";
 
 /** What a query may refer to, and what its clock says. */
@@ -43,6 +43,8 @@ export interface CompileOptions {
   readonly placesOfAddresses?: boolean;
   /** The rows of a file that `externaldata` names; undefined where they must be fetched first. */
   external?(request: ExternalRequest): ExternalAnswer | undefined;
+  /** Called with the bound tree, before anything is made of it. */
+  readonly onParsed?: (root: Syntax) => void;
   /** Called as each phase begins, so that one may see where the time goes. */
   readonly onPhase?: (phase: CompilePhase) => void;
 }
@@ -132,6 +134,7 @@ function compileOnce(text: string, options: CompileOptions, learnt: Learnt): Com
   options.onPhase?.("symbols");
   const symbols = symbolsFor(text, options);
   const { parsed, errors, absent } = parseQuery(text, symbols, options.discovered ?? [], options.onPhase);
+  options.onParsed?.(parsed.root);
   if (errors.length > 0) {
     const known = { tables: () => options.tableNames(), functions: functionNames };
     return { ok: false, diagnostics: errors.map((item) => teach(item, text, parsed.root, known)) };

@@ -13,3 +13,8 @@ export function tableNames(): readonly string[] {
   names ??= [...catalogueTableNames(), ...renamedTables().keys()];
   return names;
 }
+
+/** The names that tables had before, and today's. */
+export function oldNames(): ReadonlyMap<string, string> {
+  return renamedTables();
+}

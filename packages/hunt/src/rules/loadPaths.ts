@@ -12,6 +12,8 @@ export interface LoadRulePathsOptions {
   readonly from: string;
   readonly signal?: AbortSignal;
   readonly onFile?: (file: RuleFile) => void;
+  /** Called with the text of each file that was read, before `onFile`. */
+  readonly onText?: (path: string, text: string) => void;
 }
 
 const top = { line: 1, column: 1 };
@@ -99,6 +101,7 @@ async function loadOnce(path: string, seen: Set<string>, options: LoadRulePathsO
     const { text, repairs } = decodeRuleText(
       new Uint8Array(await readFile(path, options.signal ? { signal: options.signal } : {})),
     );
+    options.onText?.(path, text);
     const holds = heldBeside(path, text);
     if (holds !== undefined) return refused(path, "not-rules", { holds });
     return loadRules(text, path, { identity: identityOf(whole, options.from), repairs });

@@ -41,7 +41,8 @@ function boundOn(column: Scalar | undefined, bound: Scalar | undefined): readonl
   return ticks === undefined ? [] : [ticks];
 }
 
-function constantTicks(expr: Scalar): bigint | undefined {
+/** The value of a constant datetime or timespan, in ticks. */
+export function constantTicks(expr: Scalar): bigint | undefined {
   if (expr.kind === "literal") return typeof expr.value === "bigint" ? expr.value : undefined;
   if (expr.kind !== "call") return undefined;
   const [a, b] = expr.args.map(constantTicks);
