@@ -9,9 +9,9 @@ interface Draft4 {
   readonly id: string;
 }
 
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 // The words that the schema uses of JSON Schema's draft 4 mean the same in draft 7, which the validator speaks.
-const { $schema: _, id: __, ...schema }: Draft4 = load("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+const { $schema: _, id: __, ...schema }: Draft4 = require("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
 const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true, unicodeRegExp: false }).compile(
   schema,
 );

@@ -1,5 +1,5 @@
 import { child } from "../syntax/tree.ts";
-import type { QueryLint } from "./lint.ts";
+import type { QueryLint } from "./context.ts";
 import { queryNote } from "./note.ts";
 
 const faster: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Syntax } from "../syntax/tree.ts";
 import { type ColumnComparison, chainOf, columnComparison } from "./comparison.ts";
-import type { QueryLint } from "./lint.ts";
+import type { QueryLint } from "./context.ts";
 import { type QueryNote, queryNote } from "./note.ts";
 
 /** Conditions whose `and` and `or` say something else than exclusions usually mean. */

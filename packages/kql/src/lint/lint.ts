@@ -1,24 +1,12 @@
 import { type Syntax, walkSyntax } from "../syntax/tree.ts";
 import { contains } from "./contains.ts";
+import type { LintContext, QueryLint } from "./context.ts";
 import { exclusionLogic } from "./exclusionLogic.ts";
 import type { QueryNote } from "./note.ts";
 import { obsoleteFunctions, renamedTables } from "./obsolete.ts";
 import { searchesEverything } from "./reach.ts";
 import { unboundedSorts } from "./sorts.ts";
 import { whiteSpace } from "./whiteSpace.ts";
-
-/** A query as lints see it. */
-export interface LintContext {
-  readonly text: string;
-  readonly root: Syntax;
-  /** All nodes, each with the one that it stands in. */
-  readonly nodes: readonly { readonly node: Syntax; readonly parent: Syntax | undefined }[];
-  /** Old names of tables, and today's. */
-  readonly renamed: ReadonlyMap<string, string>;
-}
-
-/** Looks for one kind of thing. */
-export type QueryLint = (context: LintContext) => readonly QueryNote[];
 
 const lints: readonly QueryLint[] = [
   exclusionLogic,

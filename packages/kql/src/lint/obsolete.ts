@@ -1,7 +1,7 @@
 import { official } from "../syntax/load.ts";
 import type { OfficialFunction } from "../syntax/official.ts";
 import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
-import type { QueryLint } from "./lint.ts";
+import type { QueryLint } from "./context.ts";
 import { type QueryEdit, queryNote } from "./note.ts";
 
 interface Aged extends OfficialFunction {

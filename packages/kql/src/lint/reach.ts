@@ -1,5 +1,5 @@
 import { child, list } from "../syntax/tree.ts";
-import type { QueryLint } from "./lint.ts";
+import type { QueryLint } from "./context.ts";
 import { queryNote } from "./note.ts";
 
 /** `search` without tables, and `union *`. */

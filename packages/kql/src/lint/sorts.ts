@@ -1,5 +1,5 @@
 import { child, list, nameOf, type Syntax, walkSyntax } from "../syntax/tree.ts";
-import type { QueryLint } from "./lint.ts";
+import type { QueryLint } from "./context.ts";
 import { queryNote } from "./note.ts";
 
 /** Operators after which the rows are the same, in the same order. */

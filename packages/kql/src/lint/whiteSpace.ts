@@ -1,7 +1,7 @@
 import { span } from "../diagnostics/span.ts";
 import type { Syntax } from "../syntax/tree.ts";
 import { walkSyntax } from "../syntax/tree.ts";
-import type { QueryLint } from "./lint.ts";
+import type { QueryLint } from "./context.ts";
 import { queryNote } from "./note.ts";
 
 /** Spaces and tabs at the ends of lines, those inside of texts aside. */
