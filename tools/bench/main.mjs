@@ -1,5 +1,5 @@
 // Benchmarks, each a comparison within one run: npm run bench -- kql [--rows N] [--runs N] [--match REGEX] [--rules DIR]
-// [--sample N] [--only compile|queries]
+// [--sample N] [--only compile|queries]; npm run bench -- hunt [--rows N] [--runs N] [--rules DIR] [--store DIR]
 import { parseArgs } from "node:util";
 import { compileBench } from "./kql/compile.mjs";
 import { queryBench } from "./kql/queries.mjs";
@@ -13,11 +13,18 @@ const { values: options, positionals } = parseArgs({
     rules: { type: "string" },
     sample: { type: "string" },
     only: { type: "string" },
+    store: { type: "string" },
   },
 });
 const [name] = positionals;
+if (name === "hunt") {
+  const { huntBench } = await import("./hunt/hunts.mjs");
+  const { store, rows, runs, rules = "content/remote-management" } = options;
+  console.log(await huntBench({ store, rules, rows: Number(rows), runs: Number(runs) }));
+  process.exit();
+}
 if (name !== "kql") {
-  console.error(`bench: there is no benchmark '${name ?? ""}'; there is: kql`);
+  console.error(`bench: there is no benchmark '${name ?? ""}'; there are: kql, hunt`);
   process.exit(2);
 }
 if (options.only !== "queries") console.log(await compileBench({ folder: options.rules, sample: options.sample }));

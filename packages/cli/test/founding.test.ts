@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type EstateManifest, generateEstate } from "@goshawk/estate";
 import { sharedFolder } from "@goshawk/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -108,6 +109,35 @@ describe("the founding rule over the demo's estate", () => {
     const ran = await goshawk(["ingest", join(folder, "estate", "portal-export"), "--store", store]);
     expect(ran.err).toContain("stored already");
     expect(ran.err).toContain("0 rows from 0 files");
+  });
+});
+
+const content = fileURLToPath(new URL("../../../content", import.meta.url));
+
+describe("the shipped exclusions over the demo's estate", () => {
+  test("hide the five benign scenarios, and none of the intruders who look like them", async () => {
+    const args = ["--store", store, "--now", "latest", "--format", "ndjson", "--show-suppressed", "--no-record"];
+    const rule = join(content, "remote-management", "action1-signer.yaml");
+    const ran = await goshawk(["hunt", rule, ...args, "--exclusions", join(content, "exclusions")]);
+    const rows = ran.out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { readonly Entity: string; readonly SuppressedBy: string });
+    const names = (hidden: boolean): readonly string[] =>
+      [...new Set(rows.filter((row) => (row.SuppressedBy !== "") === hidden).map((row) => row.Entity))].sort();
+    const seen = manifest.truth.tools.find(({ tool }) => tool === "Action1")?.sightings ?? [];
+    const planted = (benign: boolean): readonly string[] =>
+      [
+        ...new Set(
+          seen
+            .filter((item) => item.withinLookback !== null && (item.scenario !== null) === benign)
+            .map((item) => item.deviceName),
+        ),
+      ].sort();
+    expect(planted(true).length).toBeGreaterThan(5);
+    expect(names(true)).toEqual(planted(true));
+    expect(names(false)).toEqual(planted(false));
+    expect(ran.code).toBe(0);
   });
 });
 

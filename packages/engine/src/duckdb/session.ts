@@ -91,6 +91,9 @@ export class Session {
   readonly #views = new Set<string>();
   readonly #supplied: SuppliedTables = suppliedTables();
   readonly #external = new Map<string, ExternalAnswer>();
+  readonly #newest = new Map<string, bigint>();
+  /** The newest event of the query before: most likely that of the next one, too, so that it need be compiled but once. */
+  #guess = 0n;
   #names: readonly string[];
 
   private constructor(database: Database, connection: DuckDBConnection, options: SessionOptions) {
@@ -225,12 +228,14 @@ export class Session {
         readonly now: bigint;
       }
   > {
-    let now = request.now === "latest" ? 0n : request.now;
+    let now = request.now === "latest" ? this.#guess : request.now;
     let compiled = await this.#compile(request, now);
     if (compiled.ok && request.now === "latest") {
-      now = await this.#latest(compiled.query.tables);
-      if (now === 0n) return { ok: false, diagnostics: [noLatest(request.text, compiled.query.tables)] };
-      compiled = await this.#compile(request, now);
+      const latest = await this.#latest(compiled.query.tables);
+      if (latest === 0n) return { ok: false, diagnostics: [noLatest(request.text, compiled.query.tables)] };
+      if (latest !== now) compiled = await this.#compile(request, latest);
+      now = latest;
+      this.#guess = latest;
     }
     if (!compiled.ok) return compiled;
     await this.#createViews(compiled.query.tables);
@@ -291,16 +296,23 @@ export class Session {
     let latest = 0n;
     await this.#createViews(names);
     for (const name of names) {
-      const stored = this.#stored.get(name);
-      const time = stored?.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
-      if (stored === undefined || time === undefined) continue;
-      const reader = await this.#connection.runAndReadAll(
-        `select max(${quoteIdentifier(time.physical)}) from ${quoteIdentifier(name)}`,
-      );
-      const [found] = reader.getRows()[0] ?? [];
-      if (typeof found === "bigint" && found > latest) latest = found;
+      const newest = this.#newest.get(name) ?? (await this.#newestIn(name));
+      this.#newest.set(name, newest);
+      if (newest > latest) latest = newest;
     }
     return latest;
+  }
+
+  /** The newest event of a stored table; 0 where it has none. The files of a session never change. */
+  async #newestIn(name: string): Promise<bigint> {
+    const stored = this.#stored.get(name);
+    const time = stored?.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
+    if (stored === undefined || time === undefined) return 0n;
+    const reader = await this.#connection.runAndReadAll(
+      `select max(${quoteIdentifier(time.physical)}) from ${quoteIdentifier(name)}`,
+    );
+    const [found] = reader.getRows()[0] ?? [];
+    return typeof found === "bigint" ? found : 0n;
   }
 
   async #read(query: CompiledQuery, request: QueryRequest): Promise<ResultTable> {
