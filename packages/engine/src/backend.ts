@@ -1,4 +1,4 @@
-import type { ColumnSchema, Diagnostic } from "@goshawk/kql";
+import type { ColumnSchema, Diagnostic, Render, TimeScope } from "@goshawk/kql";
 import type { Cell, ResultTable } from "./result.ts";
 
 /** One query to run. */
@@ -9,6 +9,10 @@ export interface QueryRequest {
   /** At most so many rows are handed over. */
   readonly rowLimit?: number;
   readonly timeoutMs?: number;
+  /** Values for what the query declares by `declare query_parameters`. */
+  readonly parameters?: ReadonlyMap<string, string>;
+  /** Every stored table is read as if it held the rows of this time only. */
+  readonly scope?: TimeScope;
 }
 
 /** What is known of an answer before its first row. */
@@ -20,6 +24,7 @@ export interface AnswerHead {
   readonly tables: readonly string[];
   readonly warnings: readonly string[];
   readonly earliest?: bigint;
+  readonly render?: Render;
   readonly compileMs: number;
 }
 

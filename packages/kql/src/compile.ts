@@ -1,4 +1,4 @@
-import { type BindContext, type Binding, environment } from "./bind/context.ts";
+import { type BindContext, type Binding, environment, type Render, type TimeScope } from "./bind/context.ts";
 import { oneRow } from "./bind/operators/values.ts";
 import { type ExternalAnswer, ExternalNeeded, type ExternalRequest } from "./bind/outside/externalRequest.ts";
 import { bindScalar } from "./bind/scalar.ts";
@@ -39,6 +39,10 @@ export interface CompileOptions {
   readonly functions?: readonly StoredFunction[];
   /** Answers to the discoveries that earlier calls of `compile` asked for. */
   readonly discovered?: readonly Discovered[];
+  /** Values for what the query declares by `declare query_parameters`, as the caller writes them. */
+  readonly parameters?: ReadonlyMap<string, string>;
+  /** Every stored table is read as if it held the rows of this time only. */
+  readonly scope?: TimeScope;
   /** The engine has a database that tells where IP addresses are. */
   readonly placesOfAddresses?: boolean;
   /** The rows of a file that `externaldata` names; undefined where they must be fetched first. */
@@ -63,6 +67,8 @@ export interface CompiledQuery {
   readonly warnings: readonly string[];
   /** The earliest event, in ticks, that its filters let through; absent where they set no such bound. */
   readonly earliest?: bigint;
+  /** How its `render` wants the rows shown. */
+  readonly render?: Render;
   readonly rel: Rel;
 }
 
@@ -146,6 +152,7 @@ function compileOnce(text: string, options: CompileOptions, learnt: Learnt): Com
     const warnings = [...learnt.warnings, ...missing];
     const searched = symbols.tables.map((table) => table.name);
     const further: Rel[] = [];
+    const renders: Render[] = [];
     const functions = new Map(symbols.functions.map((item) => [item.name, item]));
     const context = bindContext(text, options, {
       absent: learnt.absent,
@@ -154,13 +161,15 @@ function compileOnce(text: string, options: CompileOptions, learnt: Learnt): Com
       tables,
       warnings,
       further,
+      renders,
     });
     const results = bindStatements(list(parsed.root, "Statements"), environment(), context);
     const shown: readonly Binding[] = [...results, ...further.map((rel): Binding => ({ kind: "tabular", rel }))];
     const queries = shown.map((result) => finish(asTable(result, context), options, tables, warnings));
     const [query, ...more] = queries;
     if (query === undefined) return { ok: false, diagnostics: [diagnostic("empty-query", span(0, text.length), {})] };
-    return { ok: true, query, more };
+    const render = renders.at(-1);
+    return { ok: true, query: render === undefined ? query : { ...query, render }, more };
   } catch (error) {
     if (error instanceof Refusal) return refused(error, symbols);
     if (error instanceof ExternalNeeded) return { ok: false, diagnostics: [], external: error.request };
@@ -258,6 +267,7 @@ interface Notes {
   readonly tables: Set<string>;
   readonly warnings: string[];
   readonly further: Rel[];
+  readonly renders: Render[];
 }
 
 function bindContext(text: string, options: CompileOptions, notes: Notes): BindContext {
@@ -310,6 +320,9 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
     placesOfAddresses: options.placesOfAddresses === true,
     external: (request) => externalAnswer(request, options),
     alsoShow: (rel) => notes.further.push(rel),
+    parameter: (name) => options.parameters?.get(name),
+    scope: options.scope,
+    noteRender: (render) => notes.renders.push(render),
     noteTable: (name) => notes.tables.add(name),
     noteWarning: (message) => {
       if (!notes.warnings.includes(message)) notes.warnings.push(message);

@@ -1,4 +1,5 @@
 export { type Comparison, type Condition, conditionOutline } from "./bind/condition.ts";
+export type { Render, TimeScope } from "./bind/context.ts";
 export { expressionFault } from "./bind/expressionFault.ts";
 export { nameReferences } from "./bind/nameReferences.ts";
 export { watchlistTable } from "./bind/outside/declarations.ts";

@@ -2,7 +2,9 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { explain } from "./http/explain.ts";
 import { type GuardOptions, guard } from "./http/guards.ts";
 import { readJsonBodies } from "./http/json.ts";
+import { huntingRoutes } from "./routes/hunting.ts";
 import { kustoRoutes } from "./routes/kusto.ts";
+import { logAnalyticsRoutes } from "./routes/logAnalytics.ts";
 import type { Service } from "./service.ts";
 
 export interface AppOptions extends GuardOptions {
@@ -39,6 +41,8 @@ export async function createApp(service: Service, options: AppOptions): Promise<
     return reply.status(status).send({ error: { code, message: known.message } });
   });
   await app.register(kustoRoutes(service, { entraShape: options.entraShape === true }));
+  await app.register(logAnalyticsRoutes(service));
+  await app.register(huntingRoutes(service));
   return app;
 }
 

@@ -209,7 +209,9 @@ export class Session {
     const { tables, warnings } = query;
     const queries = [query, ...more];
     const columns = queries.map((item) => item.columns);
-    head({ ok: true, columns, now, tables, warnings, ...windowOf(query), compileMs: performance.now() - started });
+    const render = query.render === undefined ? {} : { render: query.render };
+    const compileMs = performance.now() - started;
+    head({ ok: true, columns, now, tables, warnings, ...windowOf(query), ...render, compileMs });
     await this.#limited(request, async (signal) => {
       for (const [table, item] of queries.entries()) {
         const truncated = await this.#eachChunk(item, request, (rows) => send({ kind: "rows", table, rows }, signal));
@@ -244,7 +246,12 @@ export class Session {
 
   /** Compiles; where columns depend on the rows, or a file must be read, does that first and compiles again. */
   async #compile(request: QueryRequest, now: bigint): Promise<CompileResult> {
-    const options = this.compileOptions(now);
+    const { parameters, scope } = request;
+    const options: CompileOptions = {
+      ...this.compileOptions(now),
+      ...(parameters === undefined ? {} : { parameters }),
+      ...(scope === undefined ? {} : { scope }),
+    };
     const discovered: Discovered[] = [];
     let compiled = compile(request.text, options);
     for (let files = 0; !compiled.ok && (compiled.discovery ?? compiled.external) !== undefined; ) {

@@ -48,6 +48,21 @@ export interface Environment {
   readonly outer?: Environment;
 }
 
+/** A stretch of event time, in ticks; a side without a bound is open. */
+export interface TimeScope {
+  readonly from?: bigint;
+  /** The first moment after it. */
+  readonly to?: bigint;
+  /** The column that it is about; the tables' own event time unless said. */
+  readonly column?: string;
+}
+
+/** What `render` asks for: the sort of chart, and its properties as written. */
+export interface Render {
+  readonly chart: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
 /** One compilation: what binding may ask for and where it counts. */
 export interface BindContext {
   /** The KQL text. */
@@ -76,6 +91,12 @@ export interface BindContext {
   amongKnownTables<T>(bind: () => T): T;
   /** Shows another table after the result of the statement: operators such as `fork` give several. */
   alsoShow(rel: Rel): void;
+  /** The value that the caller gives for a declared query parameter. */
+  parameter(name: string): string | undefined;
+  /** The stretch of time that the rows of every stored table are held to. */
+  readonly scope: TimeScope | undefined;
+  /** Notes how the query wants its rows shown. */
+  noteRender(render: Render): void;
   /** Notes a table that the query reads. */
   noteTable(name: string): void;
   /** Gives a scalar expression its meaning (the way back up, so that the files of `bind` need no import cycle). */

@@ -60,7 +60,8 @@ function isDecimalHere(text: string): boolean {
   return digits === "" || (before <= 20 && part.length - trailing - shift <= 18);
 }
 
-function parseValue(type: KqlType, text: string): Literal["value"] | undefined {
+/** The value that `text` writes as a literal of `type`; undefined where it writes none. */
+export function parseValue(type: KqlType, text: string): Literal["value"] | undefined {
   switch (type) {
     case "bool":
       return /^(true|1)$/i.test(text) ? true : /^(false|0)$/i.test(text) ? false : undefined;

@@ -2,6 +2,7 @@ import { refuse } from "../diagnostics/diagnostic.ts";
 import { child, list, nameOf, type Syntax } from "../syntax/tree.ts";
 import type { BindContext, Binding, Environment, Scope } from "./context.ts";
 import { isOption, optionName } from "./options.ts";
+import { parameterValue } from "./queryParameter.ts";
 import { declarePattern } from "./queryPattern.ts";
 import { isTabular } from "./subquery.ts";
 import { declareFunction } from "./userFunction.ts";
@@ -70,7 +71,9 @@ function bindQueryParameters(statement: Syntax, env: Environment, context: BindC
   for (const parameter of list(statement, "Parameters")) {
     const name = nameOf(child(child(parameter, "NameAndType"), "Name"));
     const otherwise = child(parameter, "DefaultValue").fields.Value;
-    if (otherwise === undefined)
+    const given = context.parameter(name);
+    if (given !== undefined) env.names.set(name, { kind: "scalar", value: parameterValue(given, parameter) });
+    else if (otherwise === undefined)
       refuse("unsupported-syntax", parameter.span, {
         construct: `The query parameter '${name}'`,
         reason: "it has no value and no default",

@@ -15,7 +15,7 @@ import { type ErrorContext, oneApiError } from "../wire/kusto/errors.ts";
 import { isCommand, type KustoRequest, readKustoRequest } from "../wire/kusto/request.ts";
 import { v1Body, v1Table } from "../wire/kusto/v1.ts";
 import { v2Body } from "../wire/kusto/v2.ts";
-import { noVisualization } from "../wire/kusto/visualization.ts";
+import { visualizationText } from "../wire/kusto/visualization.ts";
 import { commandContext } from "./commandContext.ts";
 
 type Version = "v1" | "v2";
@@ -93,6 +93,8 @@ function ask(
     now: options.now ?? service.now ?? clock(),
     timeoutMs: Math.min(options.timeoutMs ?? limits.timeoutMs, limits.longestMs),
     ...(options.takeMost === undefined ? {} : { rowLimit: options.takeMost }),
+    ...(options.scope === undefined ? {} : { scope: options.scope }),
+    ...(parameters.size === 0 ? {} : { parameters }),
   };
   return service.answers.ask({
     request: asked,
@@ -115,7 +117,7 @@ function bodyOf(
   const context: BodyContext = {
     clientRequestId: id,
     activityId: request.activityId,
-    visualization: noVisualization,
+    visualization: visualizationText(found.render),
     now: () => formatDatetime(clock()),
     limited: (pieces) => within(pieces, asked.options.truncation ?? most),
     failureText: (error) => messageOf(told(error), about),

@@ -1,0 +1,60 @@
+import type { Answer } from "../../engines/answers.ts";
+import { distinctNames, jsonRow } from "../cells.ts";
+
+/** What an answer says beside its tables. */
+export interface LogAnalyticsContext {
+  readonly statistics: boolean;
+  readonly render: boolean;
+  /** What `render` asks for: JSON of its properties. */
+  readonly visualization: object;
+  readonly started: number;
+  limited(pieces: Answer["pieces"]): Answer["pieces"];
+  /** What an answer that ends early says. */
+  partialError(error: unknown): object;
+}
+
+/** A query's answer as Azure Monitor's logs API sends it. */
+export async function* logAnalyticsBody(
+  answer: Answer,
+  context: LogAnalyticsContext,
+): AsyncGenerator<string, void, undefined> {
+  let failure: unknown;
+  let open: number | undefined;
+  let rows = 0;
+  yield '{"tables":[';
+  try {
+    for await (const piece of context.limited(answer.pieces)) {
+      const columns = answer.columns[piece.table] ?? [];
+      let text = "";
+      if (open === undefined) {
+        open = piece.table;
+        rows = 0;
+        text = `${piece.table === 0 ? "" : ","}${headText(answer, piece.table)}`;
+      }
+      if (piece.kind === "end") {
+        open = undefined;
+        yield `${text}]}`;
+        continue;
+      }
+      const types = columns.map((column) => column.type);
+      yield `${text}${rows === 0 ? "" : ","}${piece.rows.map((row) => jsonRow(row, types, "text")).join(",")}`;
+      rows += piece.rows.length;
+    }
+  } catch (error) {
+    failure = error;
+    if (open !== undefined) yield "]}";
+  }
+  yield "]";
+  if (context.statistics)
+    yield `,"statistics":${JSON.stringify({ query: { executionTime: (performance.now() - context.started) / 1000 } })}`;
+  if (context.render) yield `,"render":${JSON.stringify(context.visualization)}`;
+  if (failure !== undefined) yield `,"error":${JSON.stringify(context.partialError(failure))}`;
+  yield "}";
+}
+
+function headText(answer: Answer, table: number): string {
+  const columns = answer.columns[table] ?? [];
+  const names = distinctNames(columns.map((column) => column.name));
+  const name = table === 0 ? "PrimaryResult" : `Table_${table}`;
+  return `{"name":"${name}","columns":${JSON.stringify(columns.map(({ type }, at) => ({ name: names[at], type })))},"rows":[`;
+}
