@@ -3,9 +3,15 @@ import { NOW } from "./tables.mjs";
 const DAY = 864_000_000_000n;
 const HOUR = 36_000_000_000n;
 const ago = (days) => NOW - BigInt(days) * DAY;
-const term = (word) => `(?i)(^|[^a-zA-Z0-9])${word}($|[^a-zA-Z0-9])`;
+/** Letters and digits of every script belong to a term. */
+const term = (word) => `(?is)(^|[^\\p{L}\\p{N}])${word}($|[^\\p{L}\\p{N}])`;
+const octet = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+const address = `(${octet}[.]){3}${octet}`;
 
-/** Rules as they are published, shortened, and what one would write in SQL for the same meaning. */
+/**
+ * Rules as they are published, shortened, and what one would write in SQL for the same meaning, over these tables: their
+ * texts are never null, numbers and times may be.
+ */
 export const pairs = [
   {
     name: "a name, letter case aside, and a term",
@@ -47,15 +53,18 @@ export const pairs = [
     kql: `DeviceProcessEvents
       | where Timestamp > ago(7d)
       | summarize arg_max(Timestamp, FileName, AccountName) by DeviceId`,
-    sql: `select DeviceId, max(Timestamp), arg_max(FileName, Timestamp), arg_max(AccountName, Timestamp)
-      from DeviceProcessEvents where Timestamp > ${ago(7)} group by all`,
+    // All of one row, which an arg_max for each column does not promise.
+    sql: `select DeviceId, latest.seen, latest.file, latest.who from (
+        select DeviceId, arg_max({'seen': Timestamp, 'file': FileName, 'who': AccountName}, Timestamp) as latest
+        from DeviceProcessEvents where Timestamp > ${ago(7)} group by all)`,
   },
   {
     name: "sets and least and greatest",
     kql: `DeviceNetworkEvents
       | where ActionType == "ConnectionSuccess"
       | summarize Ports = array_sort_asc(make_set(RemotePort)), First = min(Timestamp) by DeviceName`,
-    sql: `select DeviceName, cast(to_json(list_sort(list(distinct RemotePort))) as varchar), min(Timestamp)
+    sql: `select DeviceName, cast(to_json(list_sort(list(distinct RemotePort) filter (RemotePort is not null))) as varchar),
+        min(Timestamp)
       from DeviceNetworkEvents where ActionType = 'ConnectionSuccess' group by all`,
   },
   {
@@ -81,7 +90,7 @@ export const pairs = [
     sql: `select InitiatingProcessSHA256, count(*) from DeviceNetworkEvents d
       where Timestamp >= ${ago(1)} and not exists (
         select 1 from DeviceNetworkEvents k where k.Timestamp < ${ago(1)}
-          and k.InitiatingProcessSHA256 = d.InitiatingProcessSHA256 and k.RemotePort = d.RemotePort)
+          and k.InitiatingProcessSHA256 = d.InitiatingProcessSHA256 and k.RemotePort is not distinct from d.RemotePort)
       group by all`,
   },
   {
@@ -110,7 +119,9 @@ export const pairs = [
       | extend Latitude = toint(LocationDetails.geoCoordinates.latitude)
       | where Latitude > 60
       | summarize Count = count() by Latitude`,
-    sql: `select try_cast(LocationDetails ->> '$.geoCoordinates.latitude' as integer) as latitude, count(*)
+    // Fractions are cut, where a cast alone would round.
+    sql: `select try_cast(trunc(try_cast(LocationDetails ->> '$.geoCoordinates.latitude' as double)) as integer) as latitude,
+        count(*)
       from SigninLogs where latitude > 60 group by all`,
   },
   {
@@ -120,7 +131,8 @@ export const pairs = [
       | mv-expand TargetResources
       | where tostring(TargetResources.type) == "Role"
       | summarize Count = count() by Role = tostring(TargetResources.displayName), By = tostring(InitiatedBy.user.userPrincipalName)`,
-    sql: `select target ->> '$.displayName' as role, InitiatedBy ->> '$.user.userPrincipalName' as who, count(*)
+    sql: `select coalesce(target ->> '$.displayName', '') as role,
+        coalesce(InitiatedBy ->> '$.user.userPrincipalName', '') as who, count(*)
       from (select InitiatedBy, unnest(cast(cast(TargetResources as json) as json[])) as target from AuditLogs
         where OperationName = 'Add member to role' and Result = 'success')
       where target ->> '$.type' = 'Role' group by all`,
@@ -141,8 +153,10 @@ export const pairs = [
       | summarize Count = count() by RemoteIP
       | sort by Count desc, RemoteIP asc
       | take 50`,
+    // What is no address is neither private nor not.
     sql: `select RemoteIP, count(*) as n from DeviceNetworkEvents
-      where not (RemoteIP like '10.%' or RemoteIP like '192.168.%' or RemoteIP like '172.16.%')
+      where regexp_full_match(RemoteIP, '${address}')
+        and not regexp_matches(RemoteIP, '^(10|192[.]168|172[.](1[6-9]|2[0-9]|3[01]))[.]')
       group by all order by n desc, RemoteIP limit 50`,
   },
   {
@@ -165,7 +179,7 @@ export const pairs = [
       | where ProcessCommandLine matches regex @"(?i)rundll32\\.exe\\s+C:\\\\Users\\\\Public\\\\\\d+\\.dll"
       | summarize Count = count() by DeviceName`,
     sql: `select DeviceName, count(*) from DeviceProcessEvents
-      where regexp_matches(ProcessCommandLine, '(?i)rundll32\\.exe\\s+C:\\\\Users\\\\Public\\\\\\d+\\.dll') group by all`,
+      where regexp_matches(ProcessCommandLine, '(?i)rundll32\\.exe[\\s\\x85\\p{Z}]+C:\\\\Users\\\\Public\\\\\\p{Nd}+\\.dll') group by all`,
   },
   {
     name: "the last part of a path, in small letters",

@@ -6,7 +6,8 @@ import type { SqlExpr, SqlItem, SqlOrder } from "../sql/ast.ts";
 import { coalesce, text } from "../sql/build.ts";
 import { mapOperands } from "../sql/map.ts";
 import { type AggregateCollector, aggregateCollector } from "./collectAggregates.ts";
-import { type LowerScope, lowerPredicate, lowerScalar, sqlName } from "./scalar.ts";
+import { lowerPredicate } from "./predicate.ts";
+import { type LowerScope, lowerScalar, sqlName } from "./scalar.ts";
 
 /** An aggregation in three steps, each a SELECT over the one before. */
 export interface Grouping {

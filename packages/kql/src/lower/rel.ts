@@ -20,7 +20,8 @@ import { literal, type Scalar } from "../ir/scalar.ts";
 import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlQuery, SqlSelect } from "../sql/ast.ts";
 import { and, call, cast, coalesce, column, freshName, text, value } from "../sql/build.ts";
 import { lowerAggregate } from "./aggregate.ts";
-import { keysEqual, type LowerScope, lowerPredicate, lowerScalar, sqlName, sqlTypes } from "./scalar.ts";
+import { lowerPredicate } from "./predicate.ts";
+import { keysEqual, type LowerScope, lowerScalar, sqlName, sqlTypes } from "./scalar.ts";
 import { lowerScan } from "./scan.ts";
 import { lowerUnnest } from "./unnest.ts";
 

@@ -4,7 +4,7 @@ import { scalarFunctionNamed } from "../functions/registry.ts";
 import type { Rel } from "../ir/rel.ts";
 import type { Call, Literal, Scalar } from "../ir/scalar.ts";
 import type { SqlExpr, SqlQuery, SqlType } from "../sql/ast.ts";
-import { and, call, cast, coalesce, column, equal, or, text, value } from "../sql/build.ts";
+import { call, cast, coalesce, column, constantText, equal, text, value } from "../sql/build.ts";
 import type { KqlType } from "../values/type.ts";
 
 /** How a column of the input is written where an expression stands, and how queries inside it are lowered. */
@@ -117,7 +117,7 @@ function lowerCall(expr: Call, scope: LowerScope): SqlExpr {
   const row = scalarFunctionNamed(expr.name);
   const lower = row?.kind === "scalar" ? row.overloads[expr.overload]?.lower.duckdb : undefined;
   if (lower === undefined || "unsupported" in lower) throw new InvariantError(`no lowering for ${expr.name}`);
-  const args = expr.args.map((arg) => lowerScalar(arg, scope));
+  const args = expr.args.map((arg) => asArgument(lowerScalar(arg, scope)));
   return total(expr, apply(lower, expr, args));
 }
 
@@ -136,15 +136,11 @@ function total(expr: Call, lowered: SqlExpr): SqlExpr {
   return never ? lowered : coalesce(lowered, text(""));
 }
 
-/** A condition of WHERE, where null and false are one: `==` needs no guard against nulls there. */
-export function lowerPredicate(expr: Scalar, scope: LowerScope): SqlExpr {
-  if (expr.kind !== "call") return lowerScalar(expr, scope);
-  if (expr.name === "and") return and(...expr.args.map((arg) => lowerPredicate(arg, scope)));
-  if (expr.name === "or") return or(...expr.args.map((arg) => lowerPredicate(arg, scope)));
-  const [a, b] = expr.args;
-  if (expr.name === "==" && a !== undefined && b !== undefined && a.type !== "real")
-    return equal(lowerScalar(a, scope), lowerScalar(b, scope));
-  return lowerScalar(expr, scope);
+/** DuckDB works out calls within calls once for each entry of a dictionary; `coalesce()` between them would end that. */
+function asArgument(arg: SqlExpr): SqlExpr {
+  if (arg.kind !== "call" || arg.name !== "coalesce" || arg.args.length !== 2) return arg;
+  const [of, otherwise] = arg.args;
+  return of?.kind === "call" && constantText(otherwise) === "" ? call("concat", of) : arg;
 }
 
 /** Equality of join keys: null matches null. */

@@ -3,7 +3,8 @@ import type { Scalar } from "../ir/scalar.ts";
 import type { SqlExpr } from "../sql/ast.ts";
 import { add, call, cast, equal, field, isNotNull, no, number, struct, yes } from "../sql/build.ts";
 import { allOf, anyOf, branchesOf, noneOf } from "../sql/simplify.ts";
-import { type LowerScope, lowerPredicate, lowerScalar, sqlName } from "./scalar.ts";
+import { lowerPredicate } from "./predicate.ts";
+import { type LowerScope, lowerScalar, sqlName } from "./scalar.ts";
 import { emptyValue, nothingLike, outputOf, unassigned } from "./scanParts.ts";
 
 /*

@@ -27,9 +27,11 @@ function notNull(group: GroupFacts, of: SqlExpr): SqlExpr | undefined {
 /** A JSON array of a SQL list, cut to `size`. */
 function jsonArray(items: SqlExpr, size: SqlExpr | undefined): SqlExpr {
   const most = size === undefined ? LONGEST : call("least", call("greatest", size, number(0)), LONGEST);
-  const kept = call("list_slice", items, number(1), most);
-  return cast(call("to_json", coalesce(kept, cast(list(), "JSON[]"))), "VARCHAR");
+  return arrayText(call("list_slice", items, number(1), most));
 }
+
+/** The JSON text of a SQL list; no list is an empty one. */
+const arrayText = (items: SqlExpr): SqlExpr => coalesce(cast(call("to_json", items), "VARCHAR"), text("[]"));
 
 /** Arrays give their elements, as `make_list()` and `make_set()` take them. */
 function flat(items: SqlExpr): SqlExpr {
@@ -64,35 +66,31 @@ const makeSet: AggregateLowering = (group, of = number(0), size) => {
   const members = type === "dynamic" ? flat(found) : found;
   if (serialized) return jsonArray(firstOfEach(members, type === "dynamic" ? "JSON" : undefined, type), size);
   const unique = type === "dynamic" ? call("list_distinct", members) : members;
-  const sorted = call("list_sort", unique);
-  return jsonArray(
-    call(
-      "list_transform",
-      sorted,
-      lambda((item) => jsonOf(type, item)),
-    ),
-    size,
-  );
+  return jsonArray(jsonItems(type, call("list_sort", unique)), size);
 };
+
+/** JSON writes these types as it should by itself. */
+const selfWritten: ReadonlySet<string | undefined> = new Set(["int", "long", "bool", "string", "guid"]);
+
+function jsonItems(type: GroupFacts["types"][number] | undefined, items: SqlExpr): SqlExpr {
+  return selfWritten.has(type)
+    ? items
+    : call(
+        "list_transform",
+        items,
+        lambda((item) => jsonOf(type, item)),
+      );
+}
 
 /** `list_distinct()` has no order of its own. */
 function firstOfEach(members: SqlExpr, as: "JSON" | undefined, type: GroupFacts["types"][number] | undefined): SqlExpr {
-  const json =
-    as === undefined
-      ? call(
-          "list_transform",
-          members,
-          lambda((item) => jsonOf(type, item)),
-        )
-      : members;
-  const text = cast(call("to_json", coalesce(json, cast(list(), "JSON[]"))), "VARCHAR");
+  const text = arrayText(as === undefined ? jsonItems(type, members) : members);
   return call("from_json", call("goshawk_first_of_each", text), { kind: "constant", text: '["JSON"]' });
 }
 
 const makeBag: AggregateLowering = (group, of = number(0), size = LONGEST) => {
   const bags = aggregate("list", [cast(of, "JSON")], { filter: notNull(group, of), orderBy: group.orderBy });
-  const all = cast(call("to_json", coalesce(bags, cast(list(), "JSON[]"))), "VARCHAR");
-  return call("goshawk_make_bag", all, size);
+  return call("goshawk_make_bag", arrayText(bags), size);
 };
 
 const buildSchema: AggregateLowering = (group, of = number(0)) => {

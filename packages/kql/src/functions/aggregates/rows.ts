@@ -1,5 +1,6 @@
 import type { SqlExpr } from "../../sql/ast.ts";
 import { aggregate, and, call, coalesce, field, freshName, number, text, unequal } from "../../sql/build.ts";
+import type { KqlType } from "../../values/type.ts";
 import { type AggregateFunction, type AggregateLowering, aggregateFunction, type GroupFacts } from "../aggregate.ts";
 
 /**
@@ -18,12 +19,23 @@ function rowValue(of: SqlExpr): RowValue {
 
 const filtered = (group: GroupFacts, by: SqlExpr): SqlExpr => (group.filter === undefined ? by : and(group.filter, by));
 
+/** Numbers below all values of a type, and with the other sign above them: null may stand there as one of them. */
+const belowAll: ReadonlyMap<KqlType | undefined, bigint> = new Map([
+  ["int", -(2n ** 40n)],
+  ["datetime", -(2n ** 62n)],
+]);
+
 /** The value of the row where `by` is extreme: null counts only where there is nothing else, NaN always. */
 const argExtreme =
   (name: "arg_max" | "arg_min"): AggregateLowering =>
   (group, of = number(0), by = number(0)) => {
     const value = rowValue(of);
     const { filter } = group;
+    const least = belowAll.get(group.types[1]);
+    if (group.nullable[1] === true && least !== undefined) {
+      const key = coalesce(by, number(name === "arg_max" ? least : -least));
+      return value.of(aggregate(name, [value.row, key], { filter }));
+    }
     const candidates: SqlExpr[] = [aggregate(name, [value.row, by], { filter })];
     // DuckDB counts NaN as the greatest number, so that only the least needs help.
     if (name === "arg_min" && group.types[1] === "real")

@@ -4,6 +4,7 @@ import {
   call,
   cases,
   cast,
+  choose,
   coalesce,
   equal,
   greater,
@@ -116,6 +117,8 @@ export const boolFromText = (of: SqlExpr): SqlExpr =>
     ),
   );
 
+const isString = (json: SqlExpr): SqlExpr => call("starts_with", json, text('"'));
+
 /** What each kind of JSON value becomes; an array or bag is null. */
 interface FromJson {
   readonly text: (of: SqlExpr) => SqlExpr;
@@ -130,7 +133,7 @@ export function fromJson(json: SqlExpr, by: FromJson): SqlExpr {
   return once(json, (value) =>
     cases(
       [
-        [call("starts_with", value, text('"')), by.text(dynamicText(value))],
+        [isString(value), by.text(choose(isString(value), dynamicText(value), nothing("VARCHAR")))],
         [equal(value, text("true")), by.yes],
         [equal(value, text("false")), by.no],
         plainWhole(value, by.whole),

@@ -2,6 +2,9 @@ import type { SqlCall, SqlCase, SqlExpr } from "../../sql/ast.ts";
 import { call, nothing, number, text } from "../../sql/build.ts";
 import { jsonString, orNull } from "./sql.ts";
 
+/** DuckDB works out `array_extract()` once for each entry of a dictionary, `list_extract()` for each row. */
+const PART = "array_extract";
+
 /** A dynamic value one step further in: `d.a.b`, and `parse_json(s).a`, read the text once. */
 export function readStep(json: SqlExpr, step: string): SqlExpr {
   if (json.kind === "once") return { ...json, body: readStep(json.body, step) };
@@ -15,13 +18,13 @@ export function readStep(json: SqlExpr, step: string): SqlExpr {
 export function partOf(json: SqlExpr, index: number): SqlExpr | undefined {
   const parts = writtenAs(json);
   if (parts === undefined || calledOn(parts, "string_split") === undefined) return undefined;
-  return jsonString(call("list_extract", parts, number(index < 0 ? index : index + 1)));
+  return jsonString(call(PART, parts, number(index < 0 ? index : index + 1)));
 }
 
 /** The text that a part of a split text is. */
 function partText(json: SqlExpr): SqlExpr | undefined {
   const part = writtenAs(json);
-  const [parts] = (part === undefined ? undefined : calledOn(part, "list_extract"))?.args ?? [];
+  const [parts] = (part === undefined ? undefined : calledOn(part, PART))?.args ?? [];
   return parts !== undefined && calledOn(parts, "string_split") !== undefined ? part : undefined;
 }
 

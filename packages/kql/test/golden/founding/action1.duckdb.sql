@@ -2,7 +2,7 @@
 -- $2 = "(?is)(?:^|[^\\p{L}\\p{N}])Action1 Corporation(?:$|[^\\p{L}\\p{N}])"
 select "c30", "c31", "c32", "c33", "c34", "c35"
 from (
-  select "c30", "c31", "r0" as "c32", "r1" as "c33", cast(to_json(coalesce(list_slice(list_transform(list_sort("r2"), lambda "x1": to_json("x1")), 1, 1048576), cast([] as JSON[]))) as VARCHAR) as "c34", "r3" as "c35"
+  select "c30", "c31", "r0" as "c32", "r1" as "c33", coalesce(cast(to_json(list_slice(list_sort("r2"), 1, 1048576)) as VARCHAR), '[]') as "c34", "r3" as "c35"
   from (
     select "c8" as "c30", "c9" as "c31", min("c1") as "r0", max("c1") as "r1", list(distinct "c15") filter (where ("c15" is not null)) as "r2", count(1) as "r3"
     from (
@@ -12,11 +12,11 @@ from (
         from (
           select cast(null as BIGINT) as "c1", cast(null as BIGINT) as "c2", cast(null as BIGINT) as "c3", cast(null as BIGINT) as "c4", cast(null as BIGINT) as "c5", cast('' as VARCHAR) as "c6", cast('' as VARCHAR) as "c7", cast('' as VARCHAR) as "c8", cast('' as VARCHAR) as "c9", cast(null as BOOLEAN) as "c10", cast(null as BOOLEAN) as "c11", cast('' as VARCHAR) as "c12", cast('' as VARCHAR) as "c13", cast(null as BOOLEAN) as "c14", cast(null as BIGINT) as "c15", cast('' as VARCHAR) as "c16", cast('' as VARCHAR) as "c17", cast('' as VARCHAR) as "c18", cast('' as VARCHAR) as "c19", cast('' as VARCHAR) as "c20", cast(null as DOUBLE) as "c21", cast('' as VARCHAR) as "c22", cast('' as VARCHAR) as "c23", cast('' as VARCHAR) as "c24", cast('DeviceFileCertificateInfo' as VARCHAR) as "c25", cast('' as VARCHAR) as "c26", cast('' as VARCHAR) as "c27", cast('' as VARCHAR) as "c28", cast(null as BIGINT) as "c29"
           where false
-        ) as "t2"
+        ) as "t1"
         where (("c1" >= cast(639286128000000000 as BIGINT)) and ("c1" <= cast(639290448000000000 as BIGINT)))
-      ) as "t3"
+      ) as "t2"
       where (contains(lower("c18"), $1) and regexp_matches("c18", $2))
-    ) as "t4"
+    ) as "t3"
     group by "c8", "c9"
-  ) as "t5"
-) as "t6"
+  ) as "t4"
+) as "t5"
