@@ -97,7 +97,8 @@ async function ingestOne(
 ): Promise<void> {
   try {
     const sha256 = await sha256Of(path, options.signal);
-    const before = (): Receipt | undefined => (options.again === true ? undefined : writer.known(sha256));
+    const before = (content?: string): Receipt | undefined =>
+      options.again === true ? undefined : (writer.known(sha256) ?? writer.known(content ?? sha256));
     const id = `${sha256.slice(0, 12)}-${randomBytes(3).toString("hex")}`;
     const told = before() ?? (await ingestFile({ path, id, sha256, writer, database, before, ...options }));
     if (told.id !== id) {

@@ -4,6 +4,7 @@ import type { Database, DuckDBConnection } from "@goshawk/engine/duckdb";
 import type { KqlType } from "@goshawk/kql";
 import { InvariantError, quoteText } from "@goshawk/kql";
 import { catalogueTable } from "../catalogue/catalogue.ts";
+import { sha256Of } from "../store/files.ts";
 import type { Problem, Receipt, UnconvertedColumn } from "../store/receipt.ts";
 import type { NewSegment, StoreWriter } from "../store/writer.ts";
 import { detectTable, nameOfFile } from "./detectTable.ts";
@@ -27,8 +28,8 @@ export interface FileJob {
   readonly offsetTicks: bigint;
   /** Resolves when all files before this one are stored or have failed. */
   readonly turn: Promise<void>;
-  /** The receipt of the same content, should it be stored by now. */
-  readonly before: () => Receipt | undefined;
+  /** The receipt of the same content, should it be stored by now, packed or not. */
+  readonly before: (contentSum?: string) => Receipt | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -67,7 +68,11 @@ export async function ingestFile(job: FileJob): Promise<Receipt> {
       events: [],
     };
     await mkdir(scratch, { recursive: true });
-    for (const member of await membersOf(job.path, basename(job.path), scratch, job.signal)) {
+    const members = await membersOf(job.path, basename(job.path), scratch, job.signal);
+    const content = await contentSum(members, job);
+    const twin = content === undefined ? undefined : job.before(content);
+    if (twin !== undefined) return twin;
+    for (const member of members) {
       job.signal?.throwIfAborted();
       await gatherMember(member, { ...job, scratch }, connection, gathered);
       if (member.path !== job.path && member.path !== "") await rm(member.path, { force: true });
@@ -76,12 +81,20 @@ export async function ingestFile(job: FileJob): Promise<Receipt> {
     job.signal?.throwIfAborted();
     if (gathered.segments.length === 0) throw new UnreadableError(whyNothing(gathered));
     await job.turn;
-    return job.before() ?? (await commit({ ...job, scratch }, gathered));
+    return job.before(content) ?? (await commit({ ...job, scratch }, gathered, content));
   } finally {
     job.signal?.removeEventListener("abort", stop);
     connection.closeSync();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** The sum of the one file that a gzip or an archive holds, by which it is known packed or not. */
+async function contentSum(members: readonly Member[], job: FileJob): Promise<string | undefined> {
+  const [only] = members;
+  if (only === undefined || members.length > 1 || only.failure !== undefined || only.path === job.path)
+    return undefined;
+  return sha256Of(only.path, job.signal);
 }
 
 /** Nothing of the file was a row: its problems are the reason. */
@@ -310,7 +323,7 @@ const orderNotes = {
   unsure: ["dates such as 3/4/2026 were read month first; nothing in the file says otherwise, or proves it"],
 } as const;
 
-async function commit(job: Work, gathered: Gathered): Promise<Receipt> {
+async function commit(job: Work, gathered: Gathered, content: string | undefined): Promise<Receipt> {
   const rejectedPath = join(job.scratch, `${job.id}-rejected.ndjson`);
   const { rejected, problems } = gathered;
   if (rejected.length > 0)
@@ -322,6 +335,7 @@ async function commit(job: Work, gathered: Gathered): Promise<Receipt> {
       format: [...gathered.formats].join("; "),
       bytes: (await stat(job.path)).size,
       sha256: job.sha256,
+      ...(content === undefined ? {} : { contentSha256: content }),
       at: new Date().toISOString(),
       unconverted: gathered.unconverted,
       rejected: rejected.length,

@@ -47,6 +47,8 @@ export interface SourceEntry {
   readonly format: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** Of the one file in it, where it is a gzip or an archive of one. */
+  readonly contentSha256?: string;
   readonly at: string;
   readonly tables: readonly SourceTable[];
   readonly unconverted: readonly UnconvertedColumn[];

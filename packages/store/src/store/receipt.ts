@@ -35,6 +35,8 @@ export interface Receipt {
   readonly format: string;
   readonly bytes: number;
   readonly sha256: string;
+  /** Of the one file in it, where it is a gzip or an archive of one. */
+  readonly contentSha256?: string;
   /** When it was stored, ISO 8601. */
   readonly at: string;
   readonly rows: number;

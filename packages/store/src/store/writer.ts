@@ -18,7 +18,7 @@ export interface StoreWriter {
   readonly workFolder: string;
   /** What the store holds now; changes with each commit. */
   readonly state: StoreState;
-  /** The receipt of a file with that content, stored before. */
+  /** The receipt of a file with that sum, or with a file of that sum in it, stored before. */
   known(sha256: string): Receipt | undefined;
   /** The columns that a table's segments have so far. */
   columns(table: string): readonly SegmentColumn[];
@@ -60,7 +60,8 @@ export async function writeInto<T>(root: string, work: (writer: StoreWriter) => 
 }
 
 function writerOver(root: string, workFolder: string, { state, commits: before }: OpenLog): StoreWriter {
-  const idBySum = new Map([...state.sources.values()].reverse().map((source) => [source.sha256, source.id]));
+  const idBySum = new Map<string, string>();
+  for (const source of state.sources.values()) addSums(idBySum, source);
   const columns = columnsByTable(state);
   let commits = before;
   const add = async (change: Pick<Commit, "work"> & Partial<Commit>): Promise<void> => {
@@ -102,7 +103,7 @@ function writerOver(root: string, workFolder: string, { state, commits: before }
             : { rejectedFile: (await placeFile(root, rejectedPath, join("rejected", `${facts.id}.ndjson`))).file };
         const source: SourceEntry = { ...facts, ...rejectedFile, tables: added.map(tableOf) };
         await add({ work: "ingest", segments, sources: [source] });
-        if (!idBySum.has(source.sha256)) idBySum.set(source.sha256, source.id);
+        addSums(idBySum, source);
         receipt = receiptOf(
           root,
           source,
@@ -126,6 +127,11 @@ function writerOver(root: string, workFolder: string, { state, commits: before }
       if (swept.length > 0) await add({ work: "sweep", swept });
     },
   };
+}
+
+/** The first source of a content stands for it. */
+function addSums(idBySum: Map<string, string>, { id, sha256, contentSha256 = sha256 }: SourceEntry): void {
+  for (const sum of [sha256, contentSha256]) if (!idBySum.has(sum)) idBySum.set(sum, id);
 }
 
 function tableOf({ table, rows, firstEvent, lastEvent }: NewSegment): SourceEntry["tables"][number] {

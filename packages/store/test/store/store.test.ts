@@ -1,10 +1,15 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { Session } from "@goshawk/engine/duckdb";
 import { afterAll, expect, test } from "vitest";
 import * as schemas from "../../src/schemas.ts";
 import { ask, tidy, workshop } from "../temporary.ts";
+import { zipOf } from "../zip.ts";
 
 afterAll(tidy);
 
@@ -44,6 +49,36 @@ test("the same content is known under another name, and stored again only when a
   const path = await file("made.jsonl", made(10));
   expect((await ingest(path, { again: true })).stored.length).toBe(1);
   expect(await rows("made_CL | count")).toEqual([["20"]]);
+});
+
+test("a file is known packed or not, by itself in a gzip or an archive", async () => {
+  const { take, file, ingest, rows } = await workshop();
+  await take("made.jsonl", made(10));
+  const packed = await ingest(await file("made.jsonl.gz", gzipSync(made(10))));
+  const zipped = await ingest(await file("made.zip", zipOf({ "other.jsonl": made(10) })));
+  expect([packed.stored.length, packed.known.length, zipped.stored.length, zipped.known.length]).toEqual([0, 1, 0, 1]);
+  await take("later.jsonl.gz", gzipSync(made(10, 50)), { table: "made_CL" });
+  expect((await ingest(await file("later.jsonl", made(10, 50)))).known).toHaveLength(1);
+  expect(await rows("made_CL | count")).toEqual([["20"]]);
+});
+
+test("two processes that ingest the same file at the same time store it once", async () => {
+  const { file, folder, store, rows } = await workshop();
+  await file("made.jsonl", made(5000));
+  const script = fileURLToPath(new URL("./ingestingProcess.mjs", import.meta.url));
+  const said = await Promise.all(
+    [1, 2].map(async () => {
+      const child = spawn(process.execPath, [script, store.folder, join(folder, "in")]);
+      let text = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
+      await once(child, "close");
+      return text;
+    }),
+  );
+  expect(said.filter((text) => text.includes("stored "))).toHaveLength(1);
+  for (const text of said) expect(text).toMatch(/done|is being written by process \d+/);
+  expect(await rows("made_CL | count")).toEqual([["5000"]]);
 });
 
 test("the same file named twice in one call is stored once", async () => {
