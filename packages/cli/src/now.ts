@@ -5,9 +5,14 @@ import { UsageError } from "./exit.ts";
 export function nowOption(text: string | undefined): bigint | "latest" {
   if (text === undefined) return clock();
   if (text === "latest") return "latest";
+  return timeOption("--now", text, ", or latest");
+}
+
+/** An option that is a datetime. */
+export function timeOption(option: string, text: string, more = ""): bigint {
   const ticks = parseDatetime(text);
   if (ticks === undefined)
-    throw new UsageError(`--now '${text}' is no datetime; expected one such as 2026-10-31T00:00:00Z, or latest`);
+    throw new UsageError(`${option} '${text}' is no datetime; expected one such as 2026-10-31T00:00:00Z${more}`);
   return ticks;
 }
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { checkCommands } from "./commandLine/check.ts";
 import { demoCommands } from "./commandLine/demo.ts";
 import { exclusionCommands } from "./commandLine/exclusion.ts";
+import { exportCommands } from "./commandLine/export.ts";
 import { findingsCommands } from "./commandLine/findings.ts";
 import { huntCommands } from "./commandLine/hunt.ts";
 import type { CommandFamily, Done } from "./commandLine/options.ts";
@@ -61,6 +62,7 @@ function isMissingFile(error: unknown): boolean {
 /** In the order in which the help lists them. */
 const families: readonly CommandFamily[] = [
   storeCommands,
+  exportCommands,
   queryCommands,
   huntCommands,
   checkCommands,

@@ -220,6 +220,16 @@ export class Session {
     });
   }
 
+  /** Lets the caller run SQL of its own around a query's, such as one that copies the answer into a file. */
+  async around<T>(
+    request: QueryRequest,
+    work: (query: CompiledQuery, connection: DuckDBConnection) => Promise<T>,
+  ): Promise<Extract<QueryOutcome, { readonly ok: false }> | { readonly ok: true; readonly result: T }> {
+    const prepared = await this.#prepare(request);
+    if (!prepared.ok) return prepared;
+    return { ok: true, result: await this.#limited(request, () => work(prepared.query, this.#connection)) };
+  }
+
   /** Compiles, and makes the views that the query reads. */
   async #prepare(request: QueryRequest): Promise<
     | Extract<QueryOutcome, { readonly ok: false }>
