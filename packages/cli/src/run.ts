@@ -8,6 +8,7 @@ import { huntCommands } from "./commandLine/hunt.ts";
 import type { CommandFamily, Done } from "./commandLine/options.ts";
 import { queryCommands } from "./commandLine/query.ts";
 import { reportCommands } from "./commandLine/report.ts";
+import { scheduleCommands } from "./commandLine/schedule.ts";
 import { serveCommands } from "./commandLine/serve.ts";
 import { storeCommands } from "./commandLine/store.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit.ts";
@@ -69,6 +70,7 @@ const families: readonly CommandFamily[] = [
   exclusionCommands,
   findingsCommands,
   reportCommands,
+  scheduleCommands,
   serveCommands,
   demoCommands,
 ];

@@ -47,6 +47,7 @@ export type { ExclusionEffect, HuntEntry, HuntedExclusion, HuntedRule, HuntedTab
 export { type HuntSetting, huntEntryOf } from "./findings/huntEntryOf.ts";
 export { appendEntries, type Journal, readJournal } from "./findings/journal.ts";
 export {
+  type AlertEntry,
   type DecisionEntry,
   type FindingRecord,
   type FindingVerdict,
@@ -88,3 +89,9 @@ export type {
 } from "./rules/rule.ts";
 export { type DecodedText, decodeRuleText } from "./rules/text/decode.ts";
 export { type OriginRun, positionIn, type TextOrigin } from "./rules/text/origin.ts";
+export { afterAlert, alertEntryOf, noPast, pastsIn, type RulePast } from "./schedule/alert.ts";
+export { type Backtest, type BacktestOptions, backtest, type ReplayedRun } from "./schedule/backtest.ts";
+export { durationTicks } from "./schedule/duration.ts";
+export { type ReplayWindow, replayText } from "./schedule/replayText.ts";
+export { type DueSlots, dueSlots, jitterOf, nextSlot } from "./schedule/slots.ts";
+export { alertsOf, suppressionOf, triggers } from "./schedule/trigger.ts";

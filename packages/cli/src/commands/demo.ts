@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { type EstateManifest, generateEstate } from "@goshawk/estate";
+import { tellStory } from "../demo/story.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
-import { huntCommand } from "./hunt.ts";
 import { ingestCommand } from "./ingest.ts";
 
 export interface DemoOptions {
@@ -18,7 +17,7 @@ export interface DemoOptions {
 const END = "2026-10-31T12:00:00Z";
 const SEED = 1;
 
-/** Makes an estate, ingests it as any export would be, and hunts in it with the remote-management rules. */
+/** Makes an estate, ingests it as any export would be, and tells the founding story over it. */
 export async function demoCommand(options: DemoOptions, terminal: Terminal): Promise<ExitCode> {
   const estate = join(options.folder, "estate");
   const store = join(options.folder, "store");
@@ -28,31 +27,16 @@ export async function demoCommand(options: DemoOptions, terminal: Terminal): Pro
   terminal.note("");
   const ingested = await ingestCommand(exportsOf(manifest, estate), { store, quiet: true }, terminal);
   if (ingested !== exitCodes.ok) return ingested;
-  const shown = { ...terminal, style: { ...terminal.style, width: Math.min(terminal.style.width, 160) } };
-  const common = { store, now: "latest", format: "table" } as const;
-  const founding = join(rulesFolder(), "action1-signer.yaml");
-  announce(`hunt ${relative(process.cwd(), founding)} --store ${store} --now latest`, terminal);
-  const first = await huntCommand([founding], common, shown);
-  terminal.note(`\n${truthText(manifest)}`);
-  announce(`hunt ${relative(process.cwd(), rulesFolder())} --store ${store} --now latest --summary --quiet`, terminal);
-  const all = await huntCommand([rulesFolder()], { ...common, summary: true, quiet: true }, shown);
+  const code = await tellStory(options.folder, store, manifest, terminal);
   terminal.note(
     `\nNow hunt yourself:\n  npx goshawk query 'DeviceFileCertificateInfo | summarize count() by Signer | top 10 by count_' --store ${store}`,
   );
-  return first === exitCodes.ok ? all : first;
+  return code;
 }
 
 /** The folders of exports, without the generator's own manifest beside them. */
 function exportsOf(manifest: EstateManifest, estate: string): readonly string[] {
   return [...new Set(manifest.files.map((file) => join(estate, file.path.split("/")[0] ?? "")))];
-}
-
-function announce(command: string, terminal: Terminal): void {
-  terminal.note(`\n$ npx goshawk ${command}\n`);
-}
-
-function rulesFolder(): string {
-  return fileURLToPath(new URL("../../../../content/remote-management", import.meta.url));
 }
 
 async function makeEstate(folder: string, options: DemoOptions, terminal: Terminal): Promise<EstateManifest> {
@@ -80,15 +64,4 @@ function wholeNumber(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value)) throw new UsageError(`${name} '${text}' is no whole number`);
   return value;
-}
-
-/** What the generator knows and the hunt should have found. */
-function truthText(manifest: EstateManifest): string {
-  const { founding } = manifest.truth;
-  const names = founding.withinLookback.map((row) => row.deviceName).join(", ");
-  return [
-    `The estate's own manifest says that files of '${founding.signer}' were seen in the last five days on ${founding.withinLookback.length} devices:`,
-    `  ${names}`,
-    "Some of them are intruders', some administrators' work: exclusions with evidence tell them apart.",
-  ].join("\n");
 }

@@ -212,7 +212,7 @@ async function bypassDoubts(
     const trial = { ...options, now: outcome.now };
     const witness = await bypassWitness(exclusion, outcome.rule, finding, backend, trial);
     if (witness === undefined) continue;
-    return [`${general ?? "there is a way around it"}: ${witnessText(exclusion, outcome.rule, witness, outcome.now)}`];
+    return [`${general ?? "there is a way around it"}: ${witnessText(exclusion, witness)}`];
   }
   return general === undefined ? [] : [general];
 }

@@ -31,6 +31,7 @@ export function foldJournal(entries: readonly JournalEntry[]): readonly FindingR
         see(entry, growing, looks);
         break;
       case "hunt":
+      case "alert":
         break;
     }
   }

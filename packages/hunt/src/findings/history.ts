@@ -17,6 +17,7 @@ export function historyOf(entries: readonly JournalEntry[], id: string): readonl
   return entries.flatMap((entry): readonly HistoryLine[] => {
     const line = (what: string): readonly HistoryLine[] => [{ at: entry.at, by: entry.by, what }];
     if (entry.kind === "decision") return entry.ids.includes(id) && seenBefore ? line(decisionText(entry)) : [];
+    if (entry.kind === "alert") return entry.findings.includes(id) ? line("a scheduled run told of it") : [];
     if (entry.kind !== "run" || entry.rule.id !== rule.rule.id) return [];
     const sighting = entry.seen.find((item) => item.id === id);
     const hunt = entry.hunt === undefined ? "a hunt" : `hunt ${entry.hunt}`;

@@ -56,7 +56,21 @@ export interface DecisionEntry {
   readonly untags?: readonly string[];
 }
 
-export type JournalEntry = RunEntry | DecisionEntry | HuntEntry;
+/** A scheduled run, and the findings that it told of: that a moment is here means that it needs no second run. */
+export interface AlertEntry {
+  readonly kind: "alert";
+  readonly at: string;
+  readonly by: string;
+  readonly rule: { readonly id: string; readonly name: string };
+  /** `now()` of the run, in ticks. */
+  readonly slot: string;
+  /** Ids of the findings that it told of; empty for a run without an alert. */
+  readonly findings: readonly string[];
+  /** How long the rule then keeps still, as it says itself. */
+  readonly quiet?: string;
+}
+
+export type JournalEntry = RunEntry | DecisionEntry | HuntEntry | AlertEntry;
 
 /** Against the run before: `returning` was absent in between, `gone` is absent from the latest run that looked. */
 export type Presence = "new" | "still" | "returning" | "gone";

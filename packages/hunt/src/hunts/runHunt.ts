@@ -5,7 +5,7 @@ import type { EventTime } from "../exclusions/narrowing.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type Coverage, coverageOf, type TableCoverage } from "./coverage.ts";
 import { type Finding, findingsOf } from "./finding.ts";
-import { type BrokenExclusion, type Effect, type Suppressed, tune } from "./tuned.ts";
+import { type BrokenExclusion, type Effect, type RuleText, type Suppressed, tune } from "./tuned.ts";
 
 /** What came of one rule. Zero rows are "clean" only where all of its tables hold rows. */
 export type RuleOutcome =
@@ -50,6 +50,8 @@ export interface HuntOptions {
   readonly eventTime: EventTime;
   /** Ids of findings that no exclusion may hide. */
   readonly truePositives?: ReadonlySet<string>;
+  /** The KQL of a rule with exclusions, where it is more than both. */
+  readonly textOf?: RuleText;
   /** Milliseconds for one rule. */
   readonly timeoutMs?: number;
   readonly rowLimit?: number;
@@ -73,7 +75,8 @@ export async function runHunt(
 }
 
 async function runRule(rule: Rule, backend: Backend, options: HuntOptions): Promise<RuleOutcome> {
-  const request = { text: rule.query, now: options.now, ...limitsOf(options) };
+  const text = options.textOf?.(rule, []) ?? rule.query;
+  const request = { text, now: options.now, ...limitsOf(options) };
   try {
     const outcome = await backend.query(request, options.signal);
     if (!outcome.ok) return { kind: "refused", rule, diagnostics: outcome.diagnostics };
@@ -103,13 +106,14 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: H
     return reason === undefined ? [] : [{ exclusion, reasons: [reason] }];
   });
   if (blind.length > 0) return { ...answer, tuning: { ...untouched, broken: blind } };
-  const { eventTime, signal } = options;
+  const { eventTime, signal, textOf } = options;
   const limits = limitsOf(options);
   const result = await tune(rule, base, active, backend, {
     limits,
     eventTime,
     truePositives: options.truePositives ?? new Set(),
     ...(signal === undefined ? {} : { signal }),
+    ...(textOf === undefined ? {} : { textOf }),
   });
   if ("broken" in result) return { ...answer, tuning: { ...untouched, broken: result.broken } };
   const { suppressed, weakened, effects } = result;

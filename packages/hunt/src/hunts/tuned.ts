@@ -40,12 +40,17 @@ export interface BrokenExclusion {
   readonly reasons: readonly string[];
 }
 
+/** The KQL of a rule with exclusions. */
+export type RuleText = (rule: Rule, exclusions: readonly Exclusion[]) => string;
+
 export interface TuneOptions {
   readonly limits: Pick<QueryRequest, "timeoutMs" | "rowLimit">;
   readonly signal?: AbortSignal;
   readonly eventTime: EventTime;
   /** Ids of findings that no exclusion may hide. */
   readonly truePositives: ReadonlySet<string>;
+  /** What stands for the rule narrowed by `let`. */
+  readonly textOf?: RuleText;
 }
 
 /**
@@ -62,7 +67,7 @@ export async function tune(
 ): Promise<TunedAnswer | { readonly broken: readonly BrokenExclusion[] }> {
   let milliseconds = 0;
   const run = async (some: readonly Exclusion[]): Promise<ResultTable | readonly Diagnostic[]> => {
-    const text = narrowing(some, options.eventTime) + rule.query;
+    const text = options.textOf?.(rule, some) ?? narrowing(some, options.eventTime) + rule.query;
     const outcome = await backend.query({ text, now: base.now, ...options.limits }, options.signal);
     if (!outcome.ok) return outcome.diagnostics;
     milliseconds += outcome.compileMs + outcome.runMs;

@@ -1,5 +1,5 @@
 import type { Backend } from "@goshawk/engine";
-import { conditionOutline, formatDatetime } from "@goshawk/kql";
+import { conditionOutline } from "@goshawk/kql";
 import type { Finding } from "../../hunts/finding.ts";
 import type { Rule } from "../../rules/rule.ts";
 import { datatableText, sampleValue, type TypedColumn } from "../datatable.ts";
@@ -137,23 +137,19 @@ function sampleOf(
   return Object.fromEntries(cells);
 }
 
-/** The witness in words, for a person who has to decide. */
-export function witnessText(
-  exclusion: Exclusion,
-  rule: Rule,
-  { event, evidence, chosen }: Witness,
-  now: bigint,
-): string {
-  const keys = new Set(exclusion.evidence?.on);
-  const own = Object.entries(event).filter(([name]) => !keys.has(name) && !(name in chosen));
+/** The witness in words, for a person who has to decide; the time of the event goes without saying. */
+export function witnessText(exclusion: Exclusion, { event, evidence, chosen }: Witness): string {
+  const unsaid = new Set(["Timestamp", "TimeGenerated", ...(exclusion.evidence?.on ?? []), ...Object.keys(chosen)]);
+  const own = Object.entries(event).filter(([name]) => !unsaid.has(name));
   const needs = own.length === 0 ? "an event" : `an event with ${own.map(inWords).join(", ")}`;
   const picks = Object.entries(chosen).map(inWords).join(", ");
-  const tail = `is found by ${rule.name} and hidden by the exclusion (tried at ${formatDatetime(now).slice(0, 19)}Z)`;
-  if (exclusion.evidence === undefined) return `${needs}, and with ${picks}, ${tail}`;
-  const { table, on } = exclusion.evidence;
-  if (evidence.length === 0)
-    return `${needs}, and beside it no ${table} event of the same ${on.join(" and ")}, ${tail}`;
-  return `${needs}, and beside it a ${table} event of the same ${on.join(" and ")} with ${picks}, ${tail}`;
+  return `${needs} and ${besides(exclusion, evidence.length > 0, picks)} is found by the rule and hidden here (tried)`;
+}
+
+function besides({ evidence }: Exclusion, has: boolean, picks: string): string {
+  if (evidence === undefined) return picks;
+  const tied = `of the same ${evidence.on.join(" and ")}`;
+  return has ? `a ${evidence.table} event ${tied} with ${picks}` : `no ${evidence.table} event ${tied}`;
 }
 
 const LONGEST = 80;

@@ -1,0 +1,193 @@
+import type { ResultTable } from "@goshawk/engine";
+import {
+  type Backtest,
+  backtest,
+  durationTicks,
+  type Exclusion,
+  loadExclusions,
+  loadRulePaths,
+  type ReplayedRun,
+  type Rule,
+  stateOf,
+  tunes,
+} from "@goshawk/hunt";
+import { formatDatetime, parseDatetime } from "@goshawk/kql/values";
+import { openStore } from "@goshawk/store";
+import { backendOver, closingWith, eventTimeIn } from "../backend.ts";
+import { diagnosticsText } from "../diagnostics.ts";
+import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
+import { exclusionProblemNotes } from "../hunt/exclusions.ts";
+import { fileNotes } from "../hunt/problems.ts";
+import { truePositivesIn } from "../hunt/record.ts";
+import { forTerminal } from "../output/escape.ts";
+import { chosenFormat, resultText } from "../output/result.ts";
+import { loadOutside, type OutsideOptions } from "../outside.ts";
+import type { Terminal } from "../terminal.ts";
+
+export interface BacktestCommandOptions extends OutsideOptions {
+  readonly store: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly every?: string;
+  readonly period?: string;
+  readonly exclusions?: readonly string[];
+  readonly format?: string;
+}
+
+const MOST_RUNS = 10_000n;
+
+/** `goshawk backtest <rule>`: its schedule over the past, a row a day. */
+export async function backtestCommand(
+  path: string,
+  options: BacktestCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const format = chosenFormat(options.format, terminal.outIsTerminal);
+  const files = await loadRulePaths([path], { from: process.cwd(), signal: terminal.signal });
+  for (const line of fileNotes(files, terminal.style.color)) terminal.note(line);
+  const [rule, ...more] = files.flatMap((file) => file.rules);
+  if (more.length > 0) throw new UsageError(`${path} holds ${more.length + 1} rules; name a file with one`);
+  const loaded = await loadExclusions(options.exclusions ?? [], terminal.signal);
+  for (const line of exclusionProblemNotes(loaded.problems)) terminal.note(line);
+  if (rule === undefined || loaded.problems.length > 0) return exitCodes.ruleError;
+  const store = await openStore(options.store);
+  const outside = await loadOutside(options, store.folder, terminal);
+  const { snapshot, release } = await store.read();
+  const backend = closingWith(backendOver(store.folder, snapshot.tables, outside), release);
+  try {
+    const latest = newest(snapshot.tables);
+    const asked = await backend.query({ text: rule.query, now: latest }, terminal.signal);
+    if (!asked.ok) {
+      terminal.note(diagnosticsText(asked.diagnostics, rule.query, rule.path));
+      return exitCodes.ruleError;
+    }
+    const held = snapshot.tables.filter(({ name, rows }) => asked.tables.includes(name) && rows > 0);
+    if (held.length === 0) {
+      terminal.note(
+        `could not look: ${asked.tables.join(", ")} ${asked.tables.length === 1 ? "holds" : "hold"} no rows here`,
+      );
+      return exitCodes.couldNotLook;
+    }
+    const schedule = scheduleOf(rule, options, { first: oldest(held), last: newest(held) });
+    const today = new Date().toISOString().slice(0, 10);
+    const exclusions = loaded.exclusions.filter(
+      (item) => tunes(item, rule, asked.tables) && stateOf(item, today) === "active",
+    );
+    const done = await backtest(rule, backend, {
+      ...schedule,
+      tables: held.map(({ name }) => name),
+      exclusions,
+      eventTime: eventTimeIn(snapshot),
+      truePositives: await truePositivesIn(store.folder),
+      signal: terminal.signal,
+      onProgress: (run, of) => terminal.progress(`${run + 1}/${of} runs of ${rule.name}`),
+    });
+    if ("diagnostics" in done) {
+      for (const { message } of done.diagnostics) terminal.note(`error: ${forTerminal(message)}`);
+      return exitCodes.ruleError;
+    }
+    return told(rule, done, exclusions, format, terminal);
+  } finally {
+    await backend.close();
+  }
+}
+
+interface Span {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+function scheduleOf(
+  rule: Rule,
+  options: BacktestCommandOptions,
+  data: Span,
+): { readonly from: bigint; readonly to: bigint; readonly every: bigint; readonly period: bigint | undefined } {
+  const every = durationOption("--every", options.every) ?? durationTicks(rule.queryFrequency ?? "") ?? undefined;
+  if (every === undefined) throw new UsageError("the rule states no queryFrequency; give --every, such as 1h");
+  const period = durationOption("--period", options.period) ?? durationTicks(rule.queryPeriod ?? "");
+  const from = timeOption("--from", options.from) ?? data.first;
+  const to = timeOption("--to", options.to) ?? data.last;
+  if (to < from) throw new UsageError("--to is before --from");
+  if ((to - from) / every >= MOST_RUNS)
+    throw new UsageError(`that is more than ${MOST_RUNS} runs; take a longer --every or a shorter span`);
+  return { from, to, every, period };
+}
+
+function durationOption(name: string, text: string | undefined): bigint | undefined {
+  if (text === undefined) return undefined;
+  const ticks = durationTicks(text);
+  if (ticks === undefined) throw new UsageError(`${name} '${text}' is no duration; expected one such as 1h or PT1H`);
+  return ticks;
+}
+
+function timeOption(name: string, text: string | undefined): bigint | undefined {
+  if (text === undefined) return undefined;
+  const ticks = parseDatetime(text);
+  if (ticks === undefined) throw new UsageError(`${name} '${text}' is no datetime; expected one such as 2026-10-31`);
+  return ticks;
+}
+
+interface Spanned {
+  readonly firstEvent: bigint | null;
+  readonly lastEvent: bigint | null;
+}
+
+function oldest(tables: readonly Spanned[]): bigint {
+  return tables.reduce(
+    (least, { firstEvent }) => (firstEvent !== null && (least === 0n || firstEvent < least) ? firstEvent : least),
+    0n,
+  );
+}
+
+function newest(tables: readonly Spanned[]): bigint {
+  return tables.reduce((most, { lastEvent }) => (lastEvent !== null && lastEvent > most ? lastEvent : most), 0n);
+}
+
+function told(
+  rule: Rule,
+  { alone, tuned, hiddenTruth }: Backtest,
+  exclusions: readonly Exclusion[],
+  format: ReturnType<typeof chosenFormat>,
+  terminal: Terminal,
+): ExitCode {
+  const days = [...new Set(alone.map(({ at }) => dayOf(at)))];
+  const sum = (runs: readonly ReplayedRun[], day: string, pick: "alerts" | "fresh"): number =>
+    runs.filter(({ at }) => dayOf(at) === day).reduce((total, run) => total + run[pick], 0);
+  const table: ResultTable = {
+    columns: [
+      { name: "Day", type: "string" },
+      { name: "Runs", type: "long" },
+      { name: "Alerts", type: "long" },
+      { name: "NewFindings", type: "long" },
+      { name: "AlertsTuned", type: "long" },
+      { name: "NewFindingsTuned", type: "long" },
+    ],
+    rows: days.map((day) => [
+      day,
+      String(alone.filter(({ at, ran }) => ran && dayOf(at) === day).length),
+      ...[sum(alone, day, "alerts"), sum(alone, day, "fresh"), sum(tuned, day, "alerts"), sum(tuned, day, "fresh")].map(
+        String,
+      ),
+    ]),
+    truncated: false,
+  };
+  terminal.out(resultText(table, format, terminal.style));
+  const all = (runs: readonly ReplayedRun[]): number => runs.reduce((total, run) => total + run.alerts, 0);
+  const perDay = (count: number): string => (count / Math.max(1, days.length)).toFixed(1);
+  const with_ =
+    exclusions.length === 0
+      ? ""
+      : `; with ${exclusions.map(({ id }) => id).join(", ")} ${all(tuned)}, ${perDay(all(tuned))} a day`;
+  terminal.note(
+    `${rule.name}: ${alone.length} runs over ${days.length} days raise ${all(alone)} alerts, ${perDay(all(alone))} a day${with_}.`,
+  );
+  if (hiddenTruth.length === 0) return exitCodes.ok;
+  terminal.note(
+    `error: these exclusions hide ${hiddenTruth.map(forTerminal).join(", ")}, which somebody called true positives.`,
+  );
+  return exitCodes.ruleError;
+}
+
+function dayOf(ticks: bigint): string {
+  return formatDatetime(ticks).slice(0, 10);
+}
