@@ -1,10 +1,10 @@
 // How far the published rules get, per repository, and what stops the others:
-//   npm run rules-corpus -- --rules DIR [--bare] [--rows N] [--only-rows] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl [--resume]]
+//   npm run rules-corpus -- --rules DIR [--bare] [--rows N] [--only-rows] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl [--resume]] [--minutes N]
 // What rules expect from outside is supplied: the functions that the records define, watchlists with the columns that
 // a rule names, file profiles, resources, places of addresses and the files of externaldata, all empty. --bare supplies
 // nothing. All rules run on empty tables and on N generated rows a table (40; 0 leaves that out); those that look into
 // every table do so over the tables that rules read most; --only-rows leaves the empty tables out. Nothing is written unless --out is given;
-// --resume takes from that file what an interrupted run had found.
+// --resume takes from that file what an earlier run had found, which --minutes may have ended.
 import { createWriteStream } from "node:fs";
 import { parseArgs } from "node:util";
 import { tableNames } from "@goshawk/store/schemas";
@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     reasons: { type: "string", default: "60" },
     out: { type: "string" },
     resume: { type: "boolean", default: false },
+    minutes: { type: "string" },
   },
 });
 const folder = options.rules ?? sharedFolder("rules");
@@ -35,6 +36,7 @@ if (folder === undefined) {
 }
 
 const MOST_SEARCHED = 12;
+const latest = options.minutes === undefined ? Number.POSITIVE_INFINITY : Number(options.minutes) * 60_000;
 const all = [];
 for await (const record of readRuleRecords(folder)) all.push(record);
 const records = wanted(all);
@@ -82,8 +84,16 @@ function wanted(from) {
 
 async function survey(what, sessionFor) {
   const shown = process.stderr.isTTY;
+  let examined = 0;
+  const untilLate = function* () {
+    for (const record of records) {
+      if (performance.now() > latest && !earlier.has(keyOf(what, record))) continue;
+      examined++;
+      yield record;
+    }
+  };
   const table = await surveyRules({
-    records,
+    records: untilLate(),
     examine: async (record) => {
       const before = earlier.get(keyOf(what, record));
       const found = before ?? (await examineOn(sessionFor(record), (of) => callOf(of) ?? of.query)(record));
@@ -99,6 +109,8 @@ async function survey(what, sessionFor) {
   });
   if (shown) process.stderr.write("\r");
   console.log(`\n${what}\n\n${formatRepositoryTable(table, { reasons: Number(options.reasons) })}`);
+  if (examined < records.length)
+    console.log(`\nThe time was up: ${examined} of ${records.length} were examined; --resume goes on.`);
   const { binds, runs } = table.total.reached;
   const share = binds === 0 ? 0 : (runs / binds) * 100;
   console.log(`\nOf ${binds} rules that Microsoft's binder accepts, ${runs} run: ${share.toFixed(2)} %.`);

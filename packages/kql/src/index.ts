@@ -8,6 +8,7 @@ export { functionFault } from "./bind/storedFunctions.ts";
 export { type CompiledQuery, type CompileOptions, type CompileResult, compile, type Discovery } from "./compile.ts";
 export { type Diagnostic, diagnostic, InvariantError } from "./diagnostics/diagnostic.ts";
 export { nearest } from "./diagnostics/nearest.ts";
+export { runTimeFaultIn } from "./diagnostics/runTimeFault.ts";
 export { type Position, positionAt, type Span, span } from "./diagnostics/span.ts";
 export type { Discovered } from "./discovery.ts";
 export type { AggregateFunction } from "./functions/aggregate.ts";

@@ -15,6 +15,7 @@ import {
   placeOfAddress,
   quoteIdentifier,
   quoteText,
+  runTimeFaultIn,
   type StoredFunction,
   span,
   type TableLayout,
@@ -183,6 +184,17 @@ export class Session {
   }
 
   async run(request: QueryRequest): Promise<QueryOutcome> {
+    try {
+      return await this.#answer(request);
+    } catch (error) {
+      const fault =
+        error instanceof BackendError && error.kind === "failed" ? runTimeFaultIn(error.message) : undefined;
+      if (fault === undefined) throw error;
+      return { ok: false, diagnostics: [fault] };
+    }
+  }
+
+  async #answer(request: QueryRequest): Promise<QueryOutcome> {
     const started = performance.now();
     const prepared = await this.#prepare(request);
     if (!prepared.ok) return prepared;

@@ -16,6 +16,8 @@ export interface DiagnosticFacts {
   "not-serialized": { readonly name: string };
   "needs-discovery": { readonly name: string };
   "empty-query": Record<string, never>;
+  /** Found while the query ran: `what` is too large, and `next` says what to change, both as sentences. */
+  "too-much": { readonly what: string; readonly next: string };
   "no-latest-event": { readonly tables: readonly string[] };
 }
 
@@ -49,6 +51,7 @@ const messages: { readonly [C in DiagnosticCode]: (facts: DiagnosticFacts[C]) =>
     tables.length === 0
       ? "The query reads no table, so no event can tell what now() says; give a time with --now."
       : `No row of ${tables.join(", ")} has an event time here, so none can tell what now() says; give a time with --now.`,
+  "too-much": ({ what, next }) => `${what} ${next}`,
   "empty-query": () => "The query holds no tabular or scalar expression.",
 };
 

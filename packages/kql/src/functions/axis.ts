@@ -1,3 +1,5 @@
+import type { DiagnosticFacts } from "../diagnostics/diagnostic.ts";
+import { runTimeFault } from "../diagnostics/runTimeFault.ts";
 import type { SqlExpr } from "../sql/ast.ts";
 import {
   add,
@@ -7,14 +9,22 @@ import {
   choose,
   divide,
   greater,
+  greaterOrEqual,
   multiply,
   number,
   once,
   quotient,
   remainder,
   subtract,
+  text,
 } from "../sql/build.ts";
-import { type ScalarFunction, scalarFunction } from "./define.ts";
+import { type ScalarFunction, scalarFunction, typed } from "./define.ts";
+import { LONGEST } from "./host/ranges.ts";
+
+const tooManySteps: DiagnosticFacts["too-much"] = {
+  what: "'make-series' has more than 1,048,576 steps, as many as an array of Kusto holds.",
+  next: "Set 'from' and 'to', filter the axis, or take a larger step.",
+};
 
 const positive = (step: SqlExpr): SqlExpr =>
   once(step, (size) => choose(greater(size, number(0)), size, { kind: "value", value: null }));
@@ -72,6 +82,20 @@ export const axisFunctions: readonly ScalarFunction[] = [
         lower: { duckdb: realStepsBefore },
       },
     ],
+  }),
+  scalarFunction({
+    name: "last step",
+    signature: "last step(first: long, last: long): long",
+    summary: "The last of a series' steps; the query ends where they are more than an array holds.",
+    lower: {
+      duckdb: typed(({ origin }, first, last) =>
+        choose(
+          greaterOrEqual(subtract(last, first), number(LONGEST)),
+          call("error", text(runTimeFault(origin, tooManySteps))),
+          last,
+        ),
+      ),
+    },
   }),
   scalarFunction({
     name: "axis value",

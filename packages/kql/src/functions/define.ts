@@ -1,3 +1,4 @@
+import type { Span } from "../diagnostics/span.ts";
 import type { LiteralValue } from "../ir/scalar.ts";
 import type { SqlExpr } from "../sql/ast.ts";
 import type { KqlType } from "../values/type.ts";
@@ -7,6 +8,8 @@ import { parseSignature, type Signature } from "./signature.ts";
 export interface CallFacts {
   readonly types: readonly KqlType[];
   readonly nullable: readonly boolean[];
+  /** Where the call stands in the query. */
+  readonly origin: Span;
 }
 
 /** Arguments in SQL to the call in SQL. Optional arguments that the query leaves out are undefined. */

@@ -123,7 +123,11 @@ function lowerCall(expr: Call, scope: LowerScope): SqlExpr {
 
 function apply(lower: Lowering | TypedLowering, expr: Call, args: readonly SqlExpr[]): SqlExpr {
   if (!("typed" in lower)) return lower(...args);
-  const facts = { types: expr.args.map((arg) => arg.type), nullable: expr.args.map((arg) => arg.nullable) };
+  const facts = {
+    types: expr.args.map((arg) => arg.type),
+    nullable: expr.args.map((arg) => arg.nullable),
+    origin: expr.origin,
+  };
   return lower.typed(facts, ...args);
 }
 

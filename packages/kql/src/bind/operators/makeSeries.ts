@@ -79,11 +79,8 @@ function allSteps(
   const ends = nonEmpty(node, keys.length > 0)
     ? grouped
     : filter(grouped, call("isnotnull", [columnRef(first.column)], node.span), node.span);
-  const range = call(
-    "range",
-    [axis.first ?? columnRef(first.column), axis.last ?? columnRef(last.column), literal("long", 1n)],
-    node.span,
-  );
+  const [start, stop] = [axis.first ?? columnRef(first.column), axis.last ?? columnRef(last.column)];
+  const range = call("range", [start, call("last step", [start, stop], node.span), literal("long", 1n)], node.span);
   const element = context.newColumn("$element", "dynamic", true);
   const rows = unnest({
     input: ends,

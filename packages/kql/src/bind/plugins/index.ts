@@ -4,6 +4,7 @@ import type { Plugin, RefusedPlugin } from "./define.ts";
 import { geoLineLookup, geoPolygonLookup } from "./geoLookup.ts";
 import { ipv4Lookup, ipv6Lookup } from "./ipLookup.ts";
 import { narrow } from "./narrow.ts";
+import { autocluster, basket, diffpatterns } from "./patterns.ts";
 import { pivot } from "./pivot.ts";
 import { refusedPlugins } from "./refused.ts";
 import { dcountIntersect, rollingPercentile, rowsNear, schemaMerge } from "./windows.ts";
@@ -13,8 +14,11 @@ export const plugins: readonly (Plugin | RefusedPlugin)[] = [
   ...refusedPlugins,
   activeUsersCount,
   activityCountsMetrics,
+  autocluster,
   bagUnpack,
+  basket,
   dcountIntersect,
+  diffpatterns,
   geoLineLookup,
   geoPolygonLookup,
   ipv4Lookup,

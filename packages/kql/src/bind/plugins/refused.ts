@@ -3,7 +3,6 @@ import type { RefusedPlugin } from "./define.ts";
 const code = "it runs code of another language, which Goshawk does not do";
 const service = "it asks another service, which Goshawk does not reach";
 const unused = "it is not built yet: no rule that we know of uses it";
-const mining = "how Kusto picks its patterns is not published, and other patterns would be other answers";
 const model = "it is a model of Azure's, which Goshawk does not have";
 
 /** Plugins that can't be had here; the support matrix says why. */
@@ -33,9 +32,6 @@ export const refusedPlugins: readonly RefusedPlugin[] = [
   { name: "estimate_rows_count", reason: "it is about the optimizer of Kusto's service" },
   { name: "identity", reason: "it is for tests of Kusto's service, and what it answers is documented nowhere" },
   { name: "identity_v3", reason: "it is for tests of Kusto's service, and what it answers is documented nowhere" },
-  { name: "autocluster", reason: mining },
-  { name: "basket", reason: "frequent patterns are not built yet" },
-  { name: "diffpatterns", reason: mining },
   { name: "activity_engagement", reason: unused },
   { name: "activity_metrics", reason: unused },
   { name: "new_activity_metrics", reason: unused },

@@ -12,6 +12,7 @@ import { ipv6Functions } from "./ipv6.ts";
 import { jsonFunctions } from "./json.ts";
 import { keyValueFunctions } from "./keyValues.ts";
 import { parsers } from "./parsers.ts";
+import { patternFunctions } from "./patterns.ts";
 import { ranges } from "./ranges.ts";
 import { regexFunctions } from "./regexes.ts";
 import { schemas } from "./schema.ts";
@@ -37,6 +38,7 @@ export const hostFunctions: readonly HostFunction[] = [
   ...geoHostFunctions,
   ...jsonFunctions,
   ...keyValueFunctions,
+  ...patternFunctions,
   ...ranges,
   ...regexFunctions,
   ...schemas,
