@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
-import { type Backend, startWorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
+import { type Backend, startWorkerBackend, type WorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
 import { catalogueTable, openStore, type StoreSnapshot, schemasModule } from "@goshawk/store";
 import type { Outside } from "./outside.ts";
 
@@ -48,4 +48,9 @@ export function eventTimeIn(snapshot: StoreSnapshot): (table: string) => string 
       ["Timestamp", "TimeGenerated"].find((name) => columns.includes(name)) ?? stored.get(table) ?? "TimeGenerated"
     );
   };
+}
+
+/** An engine without a store, whose tables are given as values. */
+export function valuesBackend(outside: Outside = {}): WorkerBackend {
+  return startWorkerBackend({ ...outside, tables: [], schemas: schemasModule, memoryLimit: "1GB", threads: 1 });
 }

@@ -11,6 +11,7 @@ import { reportCommands } from "./commandLine/report.ts";
 import { scheduleCommands } from "./commandLine/schedule.ts";
 import { serveCommands } from "./commandLine/serve.ts";
 import { storeCommands } from "./commandLine/store.ts";
+import { testCommands } from "./commandLine/test.ts";
 import { type ExitCode, exitCodes, UsageError } from "./exit.ts";
 import { forTerminal } from "./output/escape.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -67,6 +68,7 @@ const families: readonly CommandFamily[] = [
   queryCommands,
   huntCommands,
   checkCommands,
+  testCommands,
   exclusionCommands,
   findingsCommands,
   reportCommands,

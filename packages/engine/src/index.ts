@@ -9,6 +9,7 @@ export type {
   StreamingBackend,
   StreamOutcome,
 } from "./backend.ts";
-export { startWorkerBackend, type WorkerBackendOptions } from "./duckdb/workerBackend.ts";
+export type { ValueTable } from "./duckdb/valueTables.ts";
+export { startWorkerBackend, type WorkerBackend, type WorkerBackendOptions } from "./duckdb/workerBackend.ts";
 export { BackendError } from "./error.ts";
 export type { Cell, ResultTable } from "./result.ts";

@@ -95,3 +95,7 @@ export { durationTicks } from "./schedule/duration.ts";
 export { type ReplayWindow, replayText } from "./schedule/replayText.ts";
 export { type DueSlots, dueSlots, jitterOf, nextSlot } from "./schedule/slots.ts";
 export { alertsOf, suppressionOf, triggers } from "./schedule/trigger.ts";
+export { type LoadedTests, loadTests } from "./tests/load.ts";
+export { planTests, type TestPlan } from "./tests/plan.ts";
+export { type PlannedCase, runTests, type TestEngine, type TestOptions, type TestResult } from "./tests/run.ts";
+export type { TestCase, TestProblem } from "./tests/testCase.ts";

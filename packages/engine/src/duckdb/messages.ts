@@ -4,6 +4,7 @@ import type { BackendError } from "../error.ts";
 import type { DatabaseOptions } from "./database.ts";
 import type { StoredTableLayout } from "./session.ts";
 import type { TextTable } from "./suppliedTables.ts";
+import type { ValueTable } from "./valueTables.ts";
 
 /** What a worker starts with. */
 export interface WorkerStart extends DatabaseOptions {
@@ -24,6 +25,7 @@ export type ToWorker =
   /** One more piece may be sent. */
   | { readonly kind: "more"; readonly id: number }
   | { readonly kind: "tables"; readonly tables: readonly StoredTableLayout[] }
+  | { readonly kind: "values"; readonly tables: readonly ValueTable[] }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "close" };
 

@@ -28,6 +28,7 @@ import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabas
 import { decode } from "./decode.ts";
 import { registerHostFunctions } from "./hostFunctions.ts";
 import { type SuppliedTables, suppliedTables, type TextTable } from "./suppliedTables.ts";
+import { type ValueTable, type ValueTables, valueTables } from "./valueTables.ts";
 
 /** A column of a stored table and where it stands in its files. */
 export interface StoredColumnLayout {
@@ -81,6 +82,9 @@ const MOST_FILES = 256;
 const MOST_DISCOVERIES = 64;
 const MOST_NAMES = 10_000;
 
+/** So many compiled queries are kept for the case that they come again. */
+const MOST_COMPILED = 32;
+
 const INTERRUPT_AGAIN_MS = 50;
 
 /** An embedded engine over one snapshot of stored tables. */
@@ -91,6 +95,8 @@ export class Session {
   #stored: ReadonlyMap<string, StoredTableLayout>;
   readonly #views = new Set<string>();
   readonly #supplied: SuppliedTables = suppliedTables();
+  readonly #values: ValueTables = valueTables();
+  readonly #compiled = new Map<string, CompileResult>();
   readonly #external = new Map<string, ExternalAnswer>();
   readonly #newest = new Map<string, bigint>();
   /** The newest event of the query before: most likely that of the next one, too, so that it need be compiled but once. */
@@ -136,6 +142,12 @@ export class Session {
     this.#names = [...new Set([...this.#options.schemas.tableNames(), ...this.#stored.keys(), ...supplied])];
   }
 
+  /** Queries from now on read these tables from their values, whatever is stored under their names. */
+  async useValues(tables: readonly ValueTable[]): Promise<void> {
+    await this.#values.set(tables, this.#connection);
+    this.#names = [...new Set([...this.#names, ...tables.map((table) => table.name)])];
+  }
+
   /** Stops the query that is running, if any. */
   interrupt(): void {
     this.#connection.interrupt();
@@ -157,6 +169,8 @@ export class Session {
 
   /** The catalogue's columns, then those that only the stored rows have. */
   #schema(name: string): TableSchema | undefined {
+    const value = this.#values.schema(name);
+    if (value !== undefined) return value;
     const known = this.#supplied.schema(name) ?? this.#options.schemas.table(name);
     const stored = this.#stored.get(known?.name ?? name);
     if (stored === undefined) return known;
@@ -168,7 +182,7 @@ export class Session {
   }
 
   #layout(name: string): TableLayout {
-    const supplied = this.#supplied.layout(name);
+    const supplied = this.#values.layout(name) ?? this.#supplied.layout(name);
     if (supplied !== undefined) return supplied;
     const stored = this.#stored.get(name);
     if (stored === undefined) return { relation: undefined, columns: new Map() };
@@ -269,6 +283,10 @@ export class Session {
   /** Compiles; where columns depend on the rows, or a file must be read, does that first and compiles again. */
   async #compile(request: QueryRequest, now: bigint): Promise<CompileResult> {
     const { parameters, scope } = request;
+    const shape = parameters === undefined && scope === undefined ? this.#values.shape() : "";
+    const key = `${now} ${shape}\n${request.text}`;
+    const known = shape === "" ? undefined : this.#compiled.get(key);
+    if (known !== undefined) return known;
     const options: CompileOptions = {
       ...this.compileOptions(now),
       ...(parameters === undefined ? {} : { parameters }),
@@ -276,6 +294,7 @@ export class Session {
     };
     const discovered: Discovered[] = [];
     let compiled = compile(request.text, options);
+    if (shape !== "" && compiled.ok) this.#remember(key, compiled);
     for (let files = 0; !compiled.ok && (compiled.discovery ?? compiled.external) !== undefined; ) {
       if (discovered.length >= MOST_DISCOVERIES || files >= MOST_FILES) break;
       if (compiled.external !== undefined) {
@@ -285,6 +304,13 @@ export class Session {
       compiled = compile(request.text, { ...options, discovered });
     }
     return compiled;
+  }
+
+  /** Over values, the same query runs again and again: its plan depends on their columns alone. */
+  #remember(key: string, compiled: CompileResult): void {
+    const [oldest] = this.#compiled.keys();
+    if (this.#compiled.size >= MOST_COMPILED && oldest !== undefined) this.#compiled.delete(oldest);
+    this.#compiled.set(key, compiled);
   }
 
   async #discover({ query, answer }: Discovery, request: QueryRequest): Promise<Discovered> {

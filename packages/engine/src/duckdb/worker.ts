@@ -38,6 +38,9 @@ port.on("message", (message: ToWorker) => {
     case "tables":
       queue = queue.then(async () => (await opening).useTables(message.tables));
       return;
+    case "values":
+      queue = queue.then(async () => (await opening).useValues(message.tables));
+      return;
     case "cancel":
       cancelled.add(message.id);
       if (running === message.id) void stop();

@@ -4,6 +4,7 @@ import { BackendError } from "../error.ts";
 import { failureOf, type Inbox, openInbox } from "./inbox.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import type { StoredTableLayout } from "./session.ts";
+import type { ValueTable } from "./valueTables.ts";
 
 export type WorkerBackendOptions = WorkerStart;
 
@@ -12,8 +13,14 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** The embedded engine in a thread of its own. */
+export interface WorkerBackend extends StreamingBackend<StoredTableLayout> {
+  /** Queries after this one read these tables from their values, whatever is stored under their names. */
+  useValues(tables: readonly ValueTable[]): void;
+}
+
 /** Starts the embedded engine in a thread of its own, so that the event loop stays free while it works. */
-export function startWorkerBackend(options: WorkerBackendOptions): StreamingBackend<StoredTableLayout> {
+export function startWorkerBackend(options: WorkerBackendOptions): WorkerBackend {
   const worker = new Worker(workerModule(), { workerData: options, ...flags() });
   const waiting = new Map<number, Waiting>();
   const streams = new Map<number, Inbox>();
@@ -65,6 +72,7 @@ export function startWorkerBackend(options: WorkerBackendOptions): StreamingBack
       return inbox.outcome();
     },
     useTables: (tables) => send({ kind: "tables", tables }),
+    useValues: (tables) => send({ kind: "values", tables }),
     kill: async () => {
       await worker.terminate();
     },

@@ -1,0 +1,128 @@
+import {
+  type KqlType,
+  parseDatetime,
+  parseTimespan,
+  quoteIdentifier,
+  type TableLayout,
+  type TableSchema,
+} from "@goshawk/kql";
+import type { Cell } from "../result.ts";
+import type { DuckDBConnection } from "./database.ts";
+
+/** A table whose rows are given with it: cells are Kusto's texts, null where there is none. */
+export interface ValueTable {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: KqlType }[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Tables of values in memory, under relations whose names no stored table can have. */
+export interface ValueTables {
+  /** Puts these in the place of those before; a table of the same columns keeps its relation. */
+  set(tables: readonly ValueTable[], connection: DuckDBConnection): Promise<void>;
+  schema(name: string): TableSchema | undefined;
+  layout(name: string): TableLayout | undefined;
+  /** The same for the same tables and columns, whatever their rows; empty where there are none. */
+  shape(): string;
+}
+
+const physicalTypes: { readonly [T in KqlType]: string } = {
+  bool: "BOOLEAN",
+  int: "BIGINT",
+  long: "BIGINT",
+  real: "DOUBLE",
+  decimal: "DECIMAL(38,18)",
+  datetime: "BIGINT",
+  timespan: "BIGINT",
+  string: "VARCHAR",
+  guid: "VARCHAR",
+  dynamic: "VARCHAR",
+};
+
+interface Made {
+  readonly relation: string;
+  readonly schema: TableSchema;
+  readonly layout: TableLayout;
+}
+
+export function valueTables(): ValueTables {
+  const made = new Map<string, Made>();
+  let current = new Map<string, Made>();
+  let shape = "";
+  return {
+    set: async (tables, connection) => {
+      for (const { relation } of current.values()) await connection.run(`delete from ${quoteIdentifier(relation)}`);
+      current = new Map();
+      const keys: string[] = [];
+      for (const table of tables) {
+        const key = JSON.stringify([table.name, table.columns]);
+        const found = made.get(key) ?? (await make(table, made.size, connection));
+        made.set(key, found);
+        current.set(table.name, found);
+        keys.push(found.relation);
+        fill(table, await connection.createAppender(found.relation));
+      }
+      shape = keys.sort().join(" ");
+    },
+    schema: (name) => current.get(name)?.schema,
+    layout: (name) => current.get(name)?.layout,
+    shape: () => shape,
+  };
+}
+
+async function make({ name, columns }: ValueTable, number: number, connection: DuckDBConnection): Promise<Made> {
+  const relation = `values:${number}`;
+  const declared = columns.map(({ type }, index) => `c${index} ${physicalTypes[type]}`).join(", ");
+  await connection.run(`create table ${quoteIdentifier(relation)} (${declared})`);
+  const physical = columns.map(({ name: column, type }, index): [string, { physical: string; nullable: boolean }] => [
+    column,
+    { physical: `c${index}`, nullable: type !== "string" },
+  ]);
+  return { relation, schema: { name, columns }, layout: { relation, columns: new Map(physical) } };
+}
+
+type Appender = Awaited<ReturnType<DuckDBConnection["createAppender"]>>;
+
+function fill({ columns, rows }: ValueTable, appender: Appender): void {
+  for (const row of rows) {
+    for (const [index, { type }] of columns.entries()) append(row[index] ?? null, type, appender);
+    appender.endRow();
+  }
+  appender.closeSync();
+}
+
+function append(cell: Cell, type: KqlType, appender: Appender): void {
+  const value = physical(cell ?? (type === "string" ? "" : null), type);
+  if (value === null) appender.appendNull();
+  else if (typeof value === "bigint") appender.appendBigInt(value);
+  else if (typeof value === "number") appender.appendDouble(value);
+  else if (typeof value === "boolean") appender.appendBoolean(value);
+  else appender.appendVarchar(value);
+}
+
+/** What DECIMAL(38,18) holds. */
+const decimal = /^-?\d{1,20}(\.\d{1,18})?$/;
+
+/** A cell as its column keeps it; null where it can't. */
+function physical(cell: Cell, type: KqlType): string | bigint | number | boolean | null {
+  if (cell === null) return null;
+  switch (type) {
+    case "datetime":
+      return parseDatetime(cell) ?? null;
+    case "timespan":
+      return parseTimespan(cell) ?? null;
+    case "bool":
+      return cell === "true" || cell === "True" || cell === "1";
+    case "real":
+      return Number(cell);
+    case "int":
+    case "long":
+      return /^-?\d{1,18}$/.test(cell) ? BigInt(cell) : null;
+    case "decimal":
+      return decimal.test(cell) ? cell : null;
+    case "string":
+    case "guid":
+    case "dynamic":
+      return cell;
+  }
+}
