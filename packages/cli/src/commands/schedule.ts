@@ -26,6 +26,7 @@ import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes, hasBroken, tuningNotes } from "../hunt/exclusions.ts";
 import { fileNotes } from "../hunt/problems.ts";
 import { truePositivesIn, userName } from "../hunt/record.ts";
+import { huntNotes } from "../hunt/report.ts";
 import { clock } from "../now.ts";
 import { forTerminal } from "../output/escape.ts";
 import { loadOutside, type Outside, type OutsideOptions } from "../outside.ts";
@@ -151,7 +152,10 @@ async function runDue(rules: readonly Scheduled[], pasts: Map<string, RulePast>,
         terminal.note(`${forTerminal(rule.name)}: can't run: ${forTerminal(reason)}`);
         continue;
       }
-      for (const line of tuningNotes([outcome], terminal.style.color)) terminal.note(line);
+      const { color } = terminal.style;
+      const [said = ""] = huntNotes([outcome], { color, quiet: false, summary: false }).split("\n");
+      terminal.note(`${formatDatetime(slot).slice(0, 19)}Z ${said}`);
+      for (const line of tuningNotes([outcome], color)) terminal.note(line);
       pasts.set(rule.id, await recorded(outcome, pasts.get(rule.id) ?? noPast, slot, setting));
     }
   } finally {

@@ -11,10 +11,14 @@ export function narrator(terminal: Terminal): {
 } {
   const width = Math.min(terminal.style.width, WIDTH);
   const colors = pc.createColors(terminal.style.color);
+  const repairs = new Set<string>();
   const shown: Terminal = {
     ...terminal,
     style: { ...terminal.style, width },
     note: (text) => {
+      // Every command that reads the page repairs it anew; once is enough for a reader.
+      if (repairs.has(text)) return;
+      if (/: repaired: |^--write /.test(text)) repairs.add(text);
       for (const line of text.split("\n")) terminal.note(wrapped(line, width));
     },
   };

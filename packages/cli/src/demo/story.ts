@@ -24,24 +24,23 @@ export async function tellStory(
   const { say, run } = narrator(terminal);
   const at = (name: string): string => join(folder, name);
   const common = { store, now: "latest", format: "table" } as const;
-  const page = shipped("founding/page.txt");
-  const careful = shipped("exclusions/remote-management.yaml");
-  const shownPage = relative(process.cwd(), page);
-  const shownCareful = relative(process.cwd(), careful);
+  const here = (path: string): string => relative(process.cwd(), shipped(path));
+  const page = here("founding/page.txt");
+  const careful = here("exclusions/remote-management.yaml");
   const suffix = `--store ${store} --now latest`;
 
   say("1. A page as it was pasted: hypothesis, query, a rule without its indentation, five scenarios.");
-  await run(`hunt ${shownPage} ${suffix}`, (quiet) => huntCommand([page], common, quiet));
+  await run(`hunt ${page} ${suffix}`, (quiet) => huntCommand([page], common, quiet));
   say(truthText(manifest));
 
   say("2. Its five scenarios become drafts; what is odd about each is said, and none is applied.");
   const drafts = at("drafts.yaml");
-  await run(`exclusion draft ${shownPage} > ${drafts}`, (quiet) =>
+  await run(`exclusion draft ${page} > ${drafts}`, (quiet) =>
     saved(drafts, quiet, (out) => exclusionDraftCommand(page, { owner: "soc@example.test" }, out)),
   );
 
   say("3. What each would hide, read as 'drop' and as 'keep', and how an intruder would use it.");
-  await run(`exclusion preview ${drafts} ${shownPage} ${suffix}`, (quiet) =>
+  await run(`exclusion preview ${drafts} ${page} ${suffix}`, (quiet) =>
     exclusionPreviewCommand(drafts, [page], { ...common, most: "50" }, quiet),
   );
 
@@ -61,35 +60,35 @@ export async function tellStory(
   }
   const careless = at("careless.yaml");
   await writeFile(careless, accepted(await readFile(drafts, "utf8"), "windows-update"));
-  await run(`hunt ${shownPage} --exclusions ${careless} ${suffix} --no-record`, (quiet) =>
+  await run(`hunt ${page} --exclusions ${careless} ${suffix} --no-record`, (quiet) =>
     huntCommand([page], { ...common, exclusions: [careless], record: false }, withoutRows(quiet)),
   );
 
   say(
     "5. The same five scenarios with places, programs and accounts in full. Their samples hold, and no intruder is hidden.",
   );
-  await run(`exclusion preview ${shownCareful} ${shownPage} ${suffix}`, (quiet) =>
+  await run(`exclusion preview ${careful} ${page} ${suffix}`, (quiet) =>
     exclusionPreviewCommand(careful, [page], { ...common, most: "50" }, quiet),
   );
-  const tuned = await run(`hunt ${shownPage} --exclusions ${shownCareful} ${suffix}`, (quiet) =>
+  const tuned = await run(`hunt ${page} --exclusions ${careful} ${suffix}`, (quiet) =>
     huntCommand([page], { ...common, exclusions: [careful] }, quiet),
   );
 
   say("6. The tuned rule for Sentinel or Defender, proven on this data.");
   const kql = at("tuned.kql");
-  const exported = await run(`exclusion export ${shownCareful} ${shownPage} ${suffix} --out ${kql}`, (quiet) =>
+  const exported = await run(`exclusion export ${careful} ${page} ${suffix} --out ${kql}`, (quiet) =>
     exclusionExportCommand(careful, page, { store, now: "latest", form: "let", out: kql }, quiet),
   );
-  await run(`exclusion review ${shownCareful} --store ${store}`, (quiet) =>
+  await run(`exclusion review ${careful} --store ${store}`, (quiet) =>
     exclusionReviewCommand([careful], { store, format: "table", days: "30", drift: "3" }, quiet),
   );
 
   say("7. The hypothesis is more than one tool: every rule of the content pack, with the same exclusions.");
-  const rules = shipped("remote-management");
+  const rules = here("remote-management");
   const hypothesis = (await readFile(page, "utf8")).split("\n")[0] ?? "";
   const title = "Remote-management tools that nobody ordered";
   const all = await run(
-    `hunt ${relative(process.cwd(), rules)} --exclusions ${shownCareful} ${suffix} --summary --quiet --title '${title}'`,
+    `hunt ${rules} --exclusions ${careful} ${suffix} --summary --quiet --title '${title}'`,
     (quiet) =>
       huntCommand([rules], { ...common, exclusions: [careful], summary: true, quiet: true, title, hypothesis }, quiet),
   );

@@ -26,7 +26,7 @@ export function tuningNotes(outcomes: readonly RuleOutcome[], color: boolean): r
 function effectNotes({ effects, idle, weakened }: Tuning, rule: string): readonly string[] {
   const lines = effects.map(({ exclusion, hides, hidesAlone }) => {
     const shared = hides === hidesAlone ? "" : `, ${hidesAlone} of them alone`;
-    return `exclusion ${exclusion.id} hides ${findings(hides)} of ${rule}${shared}; ${exclusion.owner}'s until ${exclusion.expires}`;
+    return `exclusion ${exclusion.id} hides ${findings(hides)} of ${rule}${shared}; owner ${exclusion.owner}, until ${exclusion.expires}`;
   });
   if (weakened > 0) lines.push(`exclusions take events from ${findings(weakened)} of ${rule} that stay`);
   for (const { exclusion, state } of idle) {

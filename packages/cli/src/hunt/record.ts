@@ -44,12 +44,18 @@ async function comparison(folder: string, at: string, rules: ReadonlySet<string>
   const { entries } = await readJournal(folder);
   if (!entries.some((entry) => entry.kind === "run" && entry.at < at && rules.has(entry.rule.id))) return [];
   const counts = new Map<string, number>();
-  for (const { rule, presence, latest } of foldJournal(entries))
-    if (rules.has(rule.id) && latest.suppressedBy.length === 0) counts.set(presence, (counts.get(presence) ?? 0) + 1);
+  let hidden = 0;
+  for (const { rule, presence, latest } of foldJournal(entries)) {
+    if (!rules.has(rule.id)) continue;
+    if (latest.suppressedBy.length === 0) counts.set(presence, (counts.get(presence) ?? 0) + 1);
+    else if (presence !== "gone") hidden++;
+  }
   const said = ["new", "returning", "still", "gone"].map(
     (presence) => `${counts.get(presence) ?? 0} ${words[presence] ?? presence}`,
   );
-  return [`Since the run before: ${said.join(", ")}. 'goshawk findings' lists them.`];
+  return [
+    `Since the run before: ${said.join(", ")}${hidden === 0 ? "" : `, ${hidden} hidden`}. 'goshawk findings' lists them.`,
+  ];
 }
 
 const words: Readonly<Record<string, string>> = { still: "still there" };

@@ -35,7 +35,7 @@ function card(
 ${broken.map((line) => html`<p class="isolated"><span class="tag true-positive">refused</span> ${line}</p>`)}
 <p class="quiet isolated">${table}: ${meaning === undefined ? "nobody has said yet how this is meant" : means[meaning]}${evidence === undefined ? "" : `, as seen in ${evidence}`}:</p>
 <pre>${when}</pre>
-<p class="quiet isolated">${owner} answers for it until ${expires}${state === "expired" ? " (expired)" : ""}: ${reason}${ticket === undefined ? "" : ` (${ticket})`}</p>
+<p class="quiet isolated">Owner ${owner}, until ${expires}${state === "expired" ? " (expired)" : ""}: ${reason}${ticket === undefined ? "" : ` (${ticket})`}</p>
 ${hidden.length === 0 ? "" : hiddenTable(hidden)}</div>`;
 }
 

@@ -1,38 +1,52 @@
 import type { HuntedRule } from "../findings/huntEntry.ts";
 import { type Html, html } from "./html.ts";
+import { kindOf, weightOf } from "./kind.ts";
 import type { Report, ReportedFinding } from "./report.ts";
-import { kindOf } from "./timeline.ts";
+
 import { minute, plural } from "./words.ts";
 
-const MOST_ROWS = 500;
+/** More than these are for the list of findings, not for a page. */
+const MOST_GROUPS = 15;
+const MOST_ROWS = 50;
+const MOST_ENTITIES = 8;
 
 /** The findings that are there, rule by rule, those that matter most first; then what is gone, and what found nothing. */
 export function findingsByRule({ hunt, findings, queries }: Report): Html {
   const shown = findings.filter(({ latest, presence }) => latest.suppressedBy.length === 0 && presence !== "gone");
   const groups = hunt.rules.flatMap((rule) => {
     const own = shown.filter((finding) => finding.rule.id === rule.id);
-    return own.length === 0 ? [] : [{ rule, own, weight: Math.max(...own.map(weight)) }];
+    return own.length === 0 ? [] : [{ rule, own, weight: Math.max(...own.map(weightOf)) }];
   });
   groups.sort((a, b) => b.weight - a.weight || b.own.length - a.own.length);
   const clean = hunt.rules.filter((rule) => rule.outcome === "clean");
   const gone = findings.filter(({ presence }) => presence === "gone");
   return html`${groups.length === 0 ? html`<p>Nothing is left to look at.</p>` : ""}
-${groups.map(({ rule, own }) => group(rule, own, queries.get(rule.id)))}
+${groups.slice(0, MOST_GROUPS).map(({ rule, own }) => group(rule, own, queries.get(rule.id)))}
+${groups.length <= MOST_GROUPS ? "" : otherRules(groups.slice(MOST_GROUPS))}
 ${gone.length === 0 ? "" : html`<h3>Gone since an earlier hunt</h3>${table(gone)}`}
 ${clean.length === 0 ? "" : html`<h3>Looked, and found nothing</h3><p class="quiet isolated">${clean.map(({ name }) => name).join("; ")}.</p>`}`;
 }
 
-function weight({ verdict, presence }: ReportedFinding): number {
-  if (verdict === "true-positive") return 4;
-  if (verdict === "benign") return 0;
-  return presence === "new" || presence === "returning" ? 3 : 2;
+interface Group {
+  readonly rule: HuntedRule;
+  readonly own: readonly ReportedFinding[];
+}
+
+function otherRules(groups: readonly Group[]): Html {
+  const rows = groups.map(({ rule, own }) => {
+    const entities = [...new Set(own.map(({ entity }) => entity))];
+    const more = entities.length > MOST_ENTITIES ? ` and ${entities.length - MOST_ENTITIES} more` : "";
+    return html`<tr><td>${rule.name}</td><td>${rule.techniques.join(" ")}</td><td class="n">${own.length}</td><td>${entities.slice(0, MOST_ENTITIES).join(", ")}${more}</td></tr>`;
+  });
+  return html`<h3>Found by other rules</h3>
+<table><thead><tr><th>Rule</th><th>Technique</th><th class="n">Findings</th><th>Entities</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function group(rule: HuntedRule, findings: readonly ReportedFinding[], query: string | undefined): Html {
   const said = rule.description.trim().split(/\n\s*\n/)[0] ?? "";
   return html`<h3 class="isolated">${rule.name} <small>${[...rule.tactics, ...rule.techniques].join(" · ")}</small></h3>
 ${said === "" ? "" : html`<p class="quiet isolated">${said}</p>`}
-${table(findings.toSorted((a, b) => weight(b) - weight(a)))}
+${table(findings.toSorted((a, b) => weightOf(b) - weightOf(a)))}
 ${query === undefined ? "" : html`<details><summary class="quiet">The query that ran</summary><pre>${query}</pre></details>`}`;
 }
 

@@ -2,6 +2,7 @@ import { attackMap } from "./attackMap.ts";
 import { decisions } from "./decisions.ts";
 import { exclusionCards } from "./exclusions.ts";
 import { findingsByRule } from "./findings.ts";
+import { firstLook } from "./firstLook.ts";
 import { type Html, html } from "./html.ts";
 import type { Report } from "./report.ts";
 import { searched } from "./searched.ts";
@@ -13,6 +14,7 @@ import { minute, plural } from "./words.ts";
 /** A report as one HTML file that needs nothing else, runs no script, and holds every value as text. */
 export function reportPage(report: Report, madeAt: string): string {
   const { hunt } = report;
+  const look = firstLook(report);
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -21,6 +23,7 @@ export function reportPage(report: Report, madeAt: string): string {
 <p class="meta isolated">Hunted on ${minute(hunt.at)} UTC by ${hunt.by}, with ${plural(hunt.rules.length, "rule")}; ${clockOf(report)}. Hunt ${hunt.id}.</p>
 ${summary(report)}
 ${section("Hypothesis", hypotheses(report))}
+${look === undefined ? "" : section("Where to look first", look)}
 ${section("Findings over time", timeline(report.findings))}
 ${section("Findings", findingsByRule(report))}
 ${section("What was searched, and what could not be", searched(report))}

@@ -6,7 +6,7 @@ body { margin: 0 auto; max-width: 1020px; padding: 32px 28px 64px; color: var(--
 h1 { font-size: 27px; line-height: 1.2; margin: 0 0 4px; } h2 { font-size: 19px; margin: 38px 0 10px; padding-bottom: 4px; border-bottom: 2px solid var(--ink); }
 h3 { font-size: 15px; margin: 18px 0 6px; } p { margin: 8px 0; max-width: 78ch; }
 bdi, td, th, code, .isolated { unicode-bidi: isolate; overflow-wrap: anywhere; }
-.quiet, small { color: var(--quiet); } .meta { color: var(--quiet); margin: 0 0 20px; }
+.quiet, small { color: var(--quiet); } .meta { color: var(--quiet); margin: 0 0 20px; max-width: none; }
 blockquote { margin: 14px 0; padding: 10px 16px; border-left: 4px solid var(--blue); background: #f4f7fb; white-space: pre-wrap; max-width: none; }
 .verdict { font-size: 17px; max-width: none; } .verdict b { white-space: nowrap; }
 .figures { display: grid; grid-template-columns: repeat(5, 1fr); gap: 10px; margin: 16px 0; }
@@ -14,14 +14,14 @@ blockquote { margin: 14px 0; padding: 10px 16px; border-left: 4px solid var(--bl
 .figure.bad b { color: var(--red); } .figure.warn b { color: var(--amber); }
 table { border-collapse: collapse; width: 100%; margin: 8px 0; font-size: 13.5px; } th { text-align: left; color: var(--quiet); font-weight: 600; white-space: nowrap; }
 th, td { padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.n, th.n { text-align: right; white-space: nowrap; } td.t, td > code { white-space: nowrap; }
-tr { break-inside: avoid; }
+td.e { min-width: 220px; } tr { break-inside: avoid; }
 code, pre { font: 12.5px/1.45 ui-monospace, "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; } pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f6f8fa; padding: 8px 12px; border-radius: 4px; margin: 6px 0; }
 .tag { display: inline-block; border-radius: 10px; padding: 0 8px; font-size: 12px; border: 1px solid currentColor; white-space: nowrap; }
 .tag.true-positive, .tag.new, .tag.returning { color: var(--red); } .tag.open, .tag.still { color: var(--amber); } .tag.benign, .tag.clean { color: var(--green); } .tag.hidden, .tag.gone { color: var(--quiet); } .tag.blind { color: var(--amber); }
 .evidence { color: var(--quiet); font-size: 12.5px; }
 .timeline { width: 100%; height: auto; } .timeline .grid { stroke: var(--line); } .timeline text { font-size: 11px; fill: var(--ink); } .timeline .axis { fill: var(--quiet); }
-.timeline rect { fill: var(--amber); } .timeline .true-positive rect { fill: var(--red); } .timeline .benign rect { fill: var(--green); }
-.timeline .hidden rect { fill: #fff; stroke: var(--grey); stroke-dasharray: 3 2; } .timeline .gone rect { fill: var(--line); stroke: var(--grey); }
+.timeline rect { fill: var(--amber); } .timeline .true-positive { fill: var(--red); } .timeline .benign { fill: var(--green); }
+.timeline .hidden { fill: #fff; stroke: var(--grey); stroke-dasharray: 3 2; } .timeline .gone { fill: var(--line); stroke: var(--grey); }
 .legend { color: var(--quiet); font-size: 12.5px; } .key { display: inline-block; width: 16px; height: 9px; border-radius: 3px; margin: 0 5px 0 14px; background: var(--amber); }
 .key.true-positive { background: var(--red); } .key.benign { background: var(--green); } .key.hidden { background: #fff; border: 1px dashed var(--grey); } .key.gone { background: var(--line); border: 1px solid var(--grey); }
 .attack { display: flex; flex-wrap: wrap; gap: 10px; align-items: flex-start; } .tactic { flex: 0 1 175px; } .tactic h3 { margin: 0 0 6px; }

@@ -1,54 +1,60 @@
 import { type Html, html } from "./html.ts";
+import { byEntity, kindOf, weightOf } from "./kind.ts";
 import type { ReportedFinding } from "./report.ts";
-import { minute } from "./words.ts";
+import { minute, plural } from "./words.ts";
 
-const MOST_ROWS = 60;
+const MOST_ROWS = 50;
 const [WIDTH, LEFT, RIGHT, ROW, TOP] = [960, 260, 20, 18, 30];
 const LONGEST_LABEL = 36;
 
-/** Findings as bars from their first event to the last, the oldest on top. */
+interface Timed {
+  readonly finding: ReportedFinding;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Findings as bars from their first event to the last, a row an entity: those that matter most, the oldest on top. */
 export function timeline(findings: readonly ReportedFinding[]): Html {
-  const timed = findings
-    .flatMap((finding) => {
-      const [from, to] = [instant(finding.latest.first), instant(finding.latest.last)];
-      return from === undefined || to === undefined ? [] : [{ finding, from, to }];
-    })
-    .sort((a, b) => a.from - b.from);
-  if (timed.length === 0) return html`<p class="quiet">No finding of this hunt has a time.</p>`;
-  const shown = timed.slice(0, MOST_ROWS);
-  const start = Math.min(...shown.map(({ from }) => from));
-  const end = Math.max(...shown.map(({ to }) => to), start + 60_000);
+  const groups = byEntity(findings).flatMap(({ entity, own }) => {
+    const timed = own.flatMap(timedOf).sort((a, b) => weightOf(a.finding) - weightOf(b.finding));
+    return timed.length === 0 ? [] : [{ entity, timed }];
+  });
+  if (groups.length === 0) return html`<p class="quiet">No finding of this hunt has a time.</p>`;
+  const begin = (timed: readonly Timed[]): number => Math.min(...timed.map(({ from }) => from));
+  const shown = groups.slice(0, MOST_ROWS).sort((a, b) => begin(a.timed) - begin(b.timed));
+  const all = shown.flatMap(({ timed }) => timed);
+  const start = Math.min(...all.map(({ from }) => from));
+  const end = Math.max(...all.map(({ to }) => to), start + 60_000);
   const x = (at: number): number => round(LEFT + ((WIDTH - LEFT - RIGHT) * (at - start)) / (end - start));
   const height = TOP + shown.length * ROW + 8;
-  const ticks = ticksBetween(start, end);
-  const lines = ticks.map(
+  const lines = ticksBetween(start, end).map(
     ({ at, label }) => html`<line class="grid" x1="${x(at)}" x2="${x(at)}" y1="${TOP - 6}" y2="${height - 4}"/>
 <text class="axis" x="${x(at)}" y="${TOP - 12}" text-anchor="middle">${label}</text>`,
   );
-  const bars = shown.map(({ finding, from, to }, index) => {
+  const rows = shown.map(({ entity, timed }, index) => {
     const y = TOP + index * ROW;
-    const width = Math.max(5, round(x(to) - x(from)));
-    const title = `${finding.entity}, ${finding.rule.name}: ${minute(finding.latest.first)} to ${minute(finding.latest.last)}`;
-    return html`<g class="${kindOf(finding)}"><title>${title}</title>
-<text class="label" x="${LEFT - 10}" y="${y + 11}" text-anchor="end">${cut(finding.entity)}</text>
-<rect x="${x(from)}" y="${y + 2}" width="${width}" height="${ROW - 7}" rx="3"/></g>`;
+    const bars = timed.map((item) => bar(item, y, x));
+    return html`<g><text class="label" x="${LEFT - 10}" y="${y + 11}" text-anchor="end">${cut(entity)}</text>${bars}</g>`;
   });
   const more =
-    timed.length > shown.length
-      ? html`<p class="quiet">The first ${shown.length} of ${timed.length} findings.</p>`
+    groups.length > shown.length
+      ? html`<p class="quiet">The ${shown.length} entities that matter most of ${groups.length}.</p>`
       : "";
-  const label = `Findings over time, from ${minute(shown[0]?.finding.latest.first)}`;
-  return html`<svg class="timeline" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">${lines}${bars}</svg>
+  const label = `${plural(all.length, "finding")} over time`;
+  return html`<svg class="timeline" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">${lines}${rows}</svg>
 <p class="legend"><span class="key true-positive"></span>true positive <span class="key open"></span>to look at
 <span class="key benign"></span>benign <span class="key hidden"></span>hidden by an exclusion <span class="key gone"></span>gone</p>${more}`;
 }
 
-/** How a finding is drawn: by verdict, then by what became of it. */
-export function kindOf(finding: ReportedFinding): "true-positive" | "benign" | "hidden" | "gone" | "open" {
-  if (finding.verdict === "true-positive") return "true-positive";
-  if (finding.verdict === "benign") return "benign";
-  if (finding.latest.suppressedBy.length > 0) return "hidden";
-  return finding.presence === "gone" ? "gone" : "open";
+function timedOf(finding: ReportedFinding): readonly Timed[] {
+  const [from, to] = [instant(finding.latest.first), instant(finding.latest.last)];
+  return from === undefined || to === undefined ? [] : [{ finding, from, to }];
+}
+
+function bar({ finding, from, to }: Timed, y: number, x: (at: number) => number): Html {
+  const { entity, rule, latest } = finding;
+  const title = `${entity}, ${rule.name}: ${minute(latest.first)} to ${minute(latest.last)}`;
+  return html`<rect class="${kindOf(finding)}" x="${x(from)}" y="${y + 2}" width="${Math.max(5, round(x(to) - x(from)))}" height="${ROW - 7}" rx="3"><title>${title}</title></rect>`;
 }
 
 function cut(text: string): string {

@@ -22,7 +22,7 @@ export function tunedText(
 function heading(rule: Rule, exclusions: readonly Exclusion[]): string {
   const lines = [
     `${rule.name} (${rule.id}), tuned:`,
-    ...exclusions.map(({ id, owner, expires, reason }) => `${id}, ${owner}'s until ${expires}: ${reason}`),
+    ...exclusions.map(({ id, owner, expires, reason }) => `${id}, owner ${owner}, until ${expires}: ${reason}`),
   ];
   return lines.map((line) => `// ${oneLine(line)}\n`).join("");
 }
