@@ -1,8 +1,8 @@
-// Benchmarks, each a comparison within one run: npm run bench -- kql [--rows N] [--runs N] [--match REGEX] [--rules DIR]
-// [--sample N] [--only compile|queries]; npm run bench -- hunt [--rows N] [--runs N] [--rules DIR] [--store DIR]
+// Benchmarks, each a comparison within one run:
+// npm run bench -- kql [--rows N] [--runs N] [--match REGEX] [--rules DIR] [--sample N] [--only compile|queries]
+// npm run bench -- hunt [--rows N] [--runs N] [--rules DIR] [--store DIR]
+// npm run bench -- ingest [--mb 100,400] [--format json,csv] [--runs N]
 import { parseArgs } from "node:util";
-import { compileBench } from "./kql/compile.mjs";
-import { queryBench } from "./kql/queries.mjs";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,25 +14,46 @@ const { values: options, positionals } = parseArgs({
     sample: { type: "string" },
     only: { type: "string" },
     store: { type: "string" },
+    mb: { type: "string", default: "200" },
+    format: { type: "string", default: "json,csv" },
   },
 });
-const [name] = positionals;
-if (name === "hunt") {
+
+const benches = { kql, hunt, ingest };
+const [name = ""] = positionals;
+if (!Object.hasOwn(benches, name)) {
+  console.error(`bench: there is no benchmark '${name}'; there are: ${Object.keys(benches).join(", ")}`);
+  process.exit(2);
+}
+await benches[name]();
+
+async function kql() {
+  const { compileBench } = await import("./kql/compile.mjs");
+  const { queryBench } = await import("./kql/queries.mjs");
+  if (options.only !== "queries") console.log(await compileBench({ folder: options.rules, sample: options.sample }));
+  if (options.only === "compile") return;
+  const { report, wrong } = await queryBench({
+    rows: Number(options.rows),
+    runs: Number(options.runs),
+    match: new RegExp(options.match),
+  });
+  console.log(report);
+  if (wrong > 0) process.exitCode = 1;
+}
+
+async function hunt() {
   const { huntBench } = await import("./hunt/hunts.mjs");
   const { store, rows, runs, rules = "content/remote-management" } = options;
   console.log(await huntBench({ store, rules, rows: Number(rows), runs: Number(runs) }));
   process.exit();
 }
-if (name !== "kql") {
-  console.error(`bench: there is no benchmark '${name ?? ""}'; there are: kql, hunt`);
-  process.exit(2);
-}
-if (options.only !== "queries") console.log(await compileBench({ folder: options.rules, sample: options.sample }));
-if (options.only !== "compile") {
-  const { report, wrong } = await queryBench({
-    rows: Number(options.rows),
+
+async function ingest() {
+  const { ingestBench } = await import("./ingest/bench.mjs");
+  const { report, wrong } = await ingestBench({
+    sizes: options.mb.split(",").map(Number),
+    formats: options.format.split(","),
     runs: Number(options.runs),
-    match: new RegExp(options.match),
   });
   console.log(report);
   if (wrong > 0) process.exitCode = 1;

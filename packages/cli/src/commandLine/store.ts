@@ -6,7 +6,7 @@ export const storeCommands: CommandFamily = (program, terminal, done) => {
   program
     .command("ingest")
     .description("read exports and logs into the store")
-    .argument("<path...>", "files and folders")
+    .argument("<path...>", "files and folders; - is standard input")
     .option("--table <name>", "the table, where it should not be detected")
     .option("--store <dir>", "the store's folder", storeFolder)
     .option("--again", "read files again that the store already has")

@@ -24,17 +24,26 @@ export async function ingestCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const started = performance.now();
+  let latest: IngestProgress | undefined;
+  const show = (): void => {
+    if (latest !== undefined) terminal.progress(progressText(latest, performance.now() - started));
+  };
+  const clock = setInterval(show, 1000);
   const report = await ingest(paths, {
     store: await openStore(options.store),
     ...(options.table === undefined ? {} : { table: options.table }),
     ...(options.again === true ? { again: true } : {}),
     ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+    ...(paths.includes("-") ? { stdin: process.stdin } : {}),
     signal: terminal.signal,
-    onProgress: (progress) => terminal.progress(progressText(progress, performance.now() - started)),
+    onProgress: (progress) => {
+      latest = progress;
+      show();
+    },
     onReceipt: (receipt) => {
       if (options.quiet !== true || !isOrdinary(receipt)) terminal.note(receiptText(receipt));
     },
-  });
+  }).finally(() => clearInterval(clock));
   for (const { path, receipt } of report.known)
     terminal.note(
       `${forTerminal(path)}: stored already on ${receipt.at}${takenOut(receipt)}; --again stores it once more`,
@@ -68,11 +77,14 @@ function takenOut({ removed }: Receipt): string {
   return removed === 0 ? "" : ` (${count(removed, "row")} of it taken out since)`;
 }
 
+/** Nothing is said of the rest before there is something to reckon with. */
+const ENOUGH_SHARE = 0.02;
+
 function progressText(progress: IngestProgress, elapsed: number): string {
   const { files, of, bytes, bytesOf, rows } = progress;
-  const share = bytesOf === undefined || bytesOf === 0 ? undefined : bytes / bytesOf;
-  const left =
-    share === undefined || share <= 0.02 ? "" : `, ${Math.ceil(((elapsed / share) * (1 - share)) / 1000)} s left`;
-  const percent = share === undefined ? "" : ` ${Math.round(share * 100)} %`;
-  return `${files}/${of} files${percent}, ${rows.toLocaleString("en")} rows${left}  ${forTerminal(progress.path)}`;
+  const seconds = elapsed / 1000;
+  const share = bytesOf === 0 ? 1 : bytes / bytesOf;
+  const left = share <= ENOUGH_SHARE ? "" : `, ${Math.ceil((seconds / share) * (1 - share))} s left`;
+  const rate = (bytes / 1e6 / Math.max(seconds, 0.001)).toFixed(1);
+  return `${files}/${of} files, ${Math.round(share * 100)} % of ${(bytesOf / 1e6).toFixed(1)} MB, ${rate} MB/s, ${rows.toLocaleString("en")} rows${left}  ${forTerminal(progress.path)}`;
 }

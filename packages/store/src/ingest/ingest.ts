@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { type Database, openDatabase, registerHostFunctions } from "@goshawk/engine/duckdb";
 import { sha256Of } from "../store/files.ts";
 import type { Receipt } from "../store/receipt.ts";
@@ -8,7 +9,9 @@ import type { Store } from "../store/store.ts";
 import type { StoreWriter } from "../store/writer.ts";
 import { ingestFile } from "./ingestFile.ts";
 import { inTurns } from "./inTurns.ts";
-import { filesAt } from "./paths.ts";
+import { HASHED, meter } from "./meter.ts";
+import { type FoundFile, filesAt } from "./paths.ts";
+import { STDIN, spooled } from "./stdin.ts";
 
 export interface IngestOptions {
   readonly store: Store;
@@ -18,6 +21,8 @@ export interface IngestOptions {
   readonly again?: boolean;
   /** Zone of times that name none: `UTC`, or an offset such as `+02:00`. */
   readonly timeZone?: string;
+  /** What the path `-` stands for. */
+  readonly stdin?: Readable;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: IngestProgress) => void;
   /** Called once a file's rows are durable. */
@@ -29,7 +34,7 @@ export interface IngestProgress {
   /** Files finished, and files found. */
   readonly files: number;
   readonly of: number;
-  /** Bytes of the files finished, and of all. */
+  /** Bytes whose work is done, those of files in work in part, and of all. */
   readonly bytes: number;
   readonly bytesOf: number;
   readonly rows: number;
@@ -53,33 +58,47 @@ export interface IngestReport {
 /** Stores the rows of files and of all files in folders; a bad file never stops the others. */
 export async function ingest(paths: readonly string[], options: IngestOptions): Promise<IngestReport> {
   const offsetTicks = offsetOf(options.timeZone ?? "UTC");
-  const { files, missing } = await filesAt(paths);
-  const bytesOf = files.reduce((sum, file) => sum + file.bytes, 0);
+  const { files: found, missing } = await filesAt(paths.filter((path) => path !== STDIN));
   return options.store.write(async (writer) => {
+    const files = [...found, ...(await standardInput(paths, options, writer.workFolder))];
+    const bytesOf = files.reduce((sum, file) => sum + file.bytes, 0);
     const database = await openIngestDatabase(
       files.map((file) => file.path),
       options.store.folder,
       writer.workFolder,
     );
-    const stored: Receipt[] = [];
-    const known: { readonly path: string; readonly receipt: Receipt }[] = [];
-    const failed: FailedFile[] = [...missing];
-    let bytes = 0;
+    const tally: Tally = { stored: [], known: [], failed: [...missing] };
+    const work = meter();
     let done = 0;
     const goesOn = (): boolean => options.signal?.aborted !== true;
     try {
       await inTurns(files, filesAtOnce(), goesOn, async (file, turn) => {
-        const rows = stored.reduce((sum, receipt) => sum + receipt.rows, 0);
-        options.onProgress?.({ path: file.path, files: done, of: files.length, bytes, bytesOf, rows });
-        await ingestOne(file.path, writer, database, { ...options, offsetTicks, turn }, { stored, known, failed });
-        bytes += file.bytes;
+        const onShare = (share: number): void => {
+          work.set(file.path, file.bytes, share);
+          const rows = tally.stored.reduce((sum, receipt) => sum + receipt.rows, 0);
+          const path = file.shown ?? file.path;
+          options.onProgress?.({ path, files: done, of: files.length, bytes: work.done(), bytesOf, rows });
+        };
+        onShare(0);
+        await ingestOne(file, writer, database, { ...options, offsetTicks, turn, onShare }, tally);
         done++;
+        onShare(1);
       });
     } finally {
       database.close();
     }
-    return { stored, known, failed, interrupted: options.signal?.aborted === true };
+    return { ...tally, interrupted: options.signal?.aborted === true };
   });
+}
+
+async function standardInput(
+  paths: readonly string[],
+  { stdin, signal }: IngestOptions,
+  workFolder: string,
+): Promise<readonly FoundFile[]> {
+  if (!paths.includes(STDIN)) return [];
+  if (stdin === undefined) throw new RangeError("standard input was asked for where there is none; give a file");
+  return [await spooled(stdin, workFolder, signal)];
 }
 
 interface Tally {
@@ -88,22 +107,31 @@ interface Tally {
   readonly failed: FailedFile[];
 }
 
+interface OneFileOptions extends IngestOptions {
+  readonly offsetTicks: bigint;
+  readonly turn: Promise<void>;
+  readonly onShare: (share: number) => void;
+}
+
 async function ingestOne(
-  path: string,
+  file: FoundFile,
   writer: StoreWriter,
   database: Database,
-  options: IngestOptions & { readonly offsetTicks: bigint; readonly turn: Promise<void> },
+  options: OneFileOptions,
   tally: Tally,
 ): Promise<void> {
+  const { path, shown = path } = file;
   try {
-    const sha256 = await sha256Of(path, options.signal);
+    const sha256 = await sha256Of(path, options.signal, (read) =>
+      options.onShare((HASHED * read) / Math.max(read, file.bytes)),
+    );
     const before = (content?: string): Receipt | undefined =>
       options.again === true ? undefined : (writer.known(sha256) ?? writer.known(content ?? sha256));
     const id = `${sha256.slice(0, 12)}-${randomBytes(3).toString("hex")}`;
-    const told = before() ?? (await ingestFile({ path, id, sha256, writer, database, before, ...options }));
+    const told = before() ?? (await ingestFile({ path, shown, id, sha256, writer, database, before, ...options }));
     if (told.id !== id) {
       await options.turn;
-      tally.known.push({ path, receipt: told });
+      tally.known.push({ path: shown, receipt: told });
       return;
     }
     tally.stored.push(told);
@@ -111,9 +139,12 @@ async function ingestOne(
   } catch (error) {
     if (options.signal?.aborted === true) return;
     await options.turn;
-    tally.failed.push({ path, message: error instanceof Error ? error.message : String(error) });
+    tally.failed.push({ path: shown, message: error instanceof Error ? error.message : String(error) });
   }
 }
+
+/** The engine's share: what is resident beside it, the parser's and JavaScript's, comes on top. */
+const MOST_MEMORY = 1280 * 2 ** 20;
 
 /** One file's rows are numbered in one thread, so several files keep the others busy. */
 function filesAtOnce(): number {
@@ -125,7 +156,7 @@ async function openIngestDatabase(files: readonly string[], store: string, workF
   const database = await openDatabase({
     folders,
     tempFolder: workFolder,
-    memoryLimit: `${Math.floor(Math.min(totalmem() / 2, 3 * 2 ** 30) / 2 ** 20)}MB`,
+    memoryLimit: `${Math.floor(Math.min(totalmem() / 2, MOST_MEMORY) / 2 ** 20)}MB`,
     threads: availableParallelism(),
   });
   const connection = await database.connect();

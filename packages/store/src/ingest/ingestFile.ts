@@ -10,8 +10,10 @@ import type { NewSegment, StoreWriter } from "../store/writer.ts";
 import { detectTable, nameOfFile } from "./detectTable.ts";
 import { sourcesOf } from "./formats/detectFormat.ts";
 import { UnreadableError } from "./formats/unreadable.ts";
+import { EXAMINED, HASHED } from "./meter.ts";
 import type { RowSource } from "./rowSource.ts";
 import { textRows } from "./sql.ts";
+import { STDIN } from "./stdin.ts";
 import { typeColumns } from "./typeColumns.ts";
 import { type Member, membersOf } from "./unpack/members.ts";
 import type { StagedEvents } from "./windows/stage.ts";
@@ -20,6 +22,8 @@ import { writeSegment } from "./writeSegment.ts";
 
 export interface FileJob {
   readonly path: string;
+  /** What the receipt calls it. */
+  readonly shown: string;
   readonly id: string;
   readonly sha256: string;
   readonly writer: StoreWriter;
@@ -31,6 +35,8 @@ export interface FileJob {
   /** The receipt of the same content, should it be stored by now, packed or not. */
   readonly before: (contentSum?: string) => Receipt | undefined;
   readonly signal?: AbortSignal;
+  /** Told how much of the file's work is done, from 0 to 1. */
+  readonly onShare: (share: number) => void;
 }
 
 /** A job and the folder for its files in the making. */
@@ -72,9 +78,10 @@ export async function ingestFile(job: FileJob): Promise<Receipt> {
     const content = await contentSum(members, job);
     const twin = content === undefined ? undefined : job.before(content);
     if (twin !== undefined) return twin;
-    for (const member of members) {
+    for (const [index, member] of members.entries()) {
       job.signal?.throwIfAborted();
-      await gatherMember(member, { ...job, scratch }, connection, gathered);
+      const onShare = (share: number): void => job.onShare(HASHED + ((1 - HASHED) * (index + share)) / members.length);
+      await gatherMember(member, { ...job, scratch, onShare }, connection, gathered);
       if (member.path !== job.path && member.path !== "") await rm(member.path, { force: true });
     }
     if (gathered.events.length > 0) await gatherEvents({ ...job, scratch }, connection, gathered);
@@ -117,7 +124,9 @@ async function gatherMember(
     const named = member.name === undefined ? {} : { member: member.name };
     gathered.notes.push(...member.notes);
     if (member.failure !== undefined) throw new UnreadableError(member.failure);
-    for (const source of await sourcesOf(member.path, job.scratch, connection, job.table !== undefined)) {
+    const sources = await sourcesOf(member.path, job.scratch, connection, job.table !== undefined);
+    for (const [index, source] of sources.entries()) {
+      job.onShare(EXAMINED + ((1 - EXAMINED) * index) / sources.length);
       gathered.formats.add([...member.wrapping, source.format].join(", "));
       gathered.rejected.push(...source.rejected.map((problem) => ({ ...named, ...problem })));
       gathered.problems.push(...source.problems.map((problem) => ({ ...named, ...problem })));
@@ -154,7 +163,7 @@ async function gatherTables(
   connection: DuckDBConnection,
   gathered: Gathered,
 ): Promise<void> {
-  const order = await dateOrder(source, connection);
+  const order = source.dates ?? "month";
   const convert = { dayFirst: order === "day", offsetTicks: job.offsetTicks };
   gathered.notes.push(...orderNotes[order]);
   for (const group of await groupsOf(source, member, job, connection)) {
@@ -291,7 +300,7 @@ async function detected(
       ? []
       : await textRows(
           connection,
-          `select distinct f${action} from (${source.sql} limit 2000) where f${action} is not null`,
+          `select distinct f${action} from (${source.sample ?? `${source.sql} limit 2000`}) where f${action} is not null`,
         );
   return detectTable({
     named: undefined,
@@ -299,22 +308,6 @@ async function detected(
     fields: source.fields,
     actions: actions.map(([name = ""]) => name),
   }).table;
-}
-
-/** How the numeric dates of a CSV are ordered: by those that can be read in one way only. */
-async function dateOrder(source: RowSource, connection: DuckDBConnection): Promise<"day" | "month" | "unsure"> {
-  if (!source.format.includes("CSV")) return "month";
-  const times = source.fields.flatMap((name, index) => (/time|date|timestamp/i.test(name) ? [`f${index}`] : []));
-  if (times.length === 0) return "month";
-  const any = (pattern: string): string =>
-    `coalesce(bool_or(${times.map((field) => `regexp_matches(${field}, ${quoteText(pattern)})`).join(" or ")}), false)`;
-  const late = "(1[3-9]|2[0-9]|3[01])";
-  const [[day, month, numeric] = []] = await textRows(
-    connection,
-    `select ${any(`^${late}[/.-][0-9]{1,2}[/.-][0-9]{4}`)}, ${any(`^[0-9]{1,2}[/.-]${late}[/.-][0-9]{4}`)}, ${any("^[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")} from (${source.sql})`,
-  );
-  if (day === "true") return "day";
-  return numeric === "true" && month === "false" ? "unsure" : "month";
 }
 
 const orderNotes = {
@@ -331,7 +324,7 @@ async function commit(job: Work, gathered: Gathered, content: string | undefined
   return job.writer.commit(
     {
       id: job.id,
-      path: resolve(job.path),
+      path: job.shown === STDIN ? STDIN : resolve(job.path),
       format: [...gathered.formats].join("; "),
       bytes: (await stat(job.path)).size,
       sha256: job.sha256,

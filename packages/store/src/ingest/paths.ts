@@ -7,6 +7,8 @@ import { isManifest } from "../store/versionOne.ts";
 export interface FoundFile {
   readonly path: string;
   readonly bytes: number;
+  /** What to call it, where that is not its path. */
+  readonly shown?: string;
 }
 
 export interface FoundFiles {

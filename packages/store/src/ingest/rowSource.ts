@@ -1,4 +1,5 @@
 import type { Problem } from "../store/receipt.ts";
+import type { DateOrder } from "./formats/dateOrder.ts";
 import type { StagedEvents } from "./windows/stage.ts";
 
 /** Rows of one file, or of one member of an archive, before their columns have types. */
@@ -8,6 +9,10 @@ export interface RowSource {
   /** A SQL query with `_line` BIGINT (the record's number in the file) and a VARCHAR `f<i>` for each of `fields`. */
   readonly sql: string;
   readonly fields: readonly string[];
+  /** SQL like `sql` of the first rows alone, where that spares a look at the whole file. */
+  readonly sample?: string;
+  /** How numeric dates are ordered, where a format has such. */
+  readonly dates?: DateOrder;
   /** The field whose cells name each row's table. It is no column itself unless it is called `Type`. */
   readonly tableField?: string;
   /** SQL like `sql`, whose `f<i>` says whether the cell was written as text; absent where the format can't tell. */

@@ -56,11 +56,14 @@ export async function syncPath(path: string): Promise<void> {
 }
 
 /** The sum of a file's bytes, in hexadecimal. */
-export async function sha256Of(path: string, signal?: AbortSignal): Promise<string> {
+export async function sha256Of(path: string, signal?: AbortSignal, onBytes?: (bytes: number) => void): Promise<string> {
   const hash = createHash("sha256");
+  let bytes = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     signal?.throwIfAborted();
     hash.update(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+    onBytes?.(bytes);
   }
   return hash.digest("hex");
 }

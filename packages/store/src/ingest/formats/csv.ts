@@ -2,16 +2,16 @@ import { createReadStream } from "node:fs";
 import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import { quoteIdentifier, quoteText } from "@goshawk/kql";
 import { parse } from "csv-parse";
-import type { Problem } from "../../store/receipt.ts";
 import type { RowSource } from "../rowSource.ts";
 import { textRows } from "../sql.ts";
 import { byteLines } from "./byteLines.ts";
+import { dateOrderOf, dateOrderSql, mayHoldDates } from "./dateOrder.ts";
 import { recordsSql } from "./records.ts";
 import { asUtf8 } from "./textFile.ts";
 import { readTolerantly } from "./tolerantCsv.ts";
 import { UnreadableError } from "./unreadable.ts";
 
-const MAX_LINE_BYTES = 64 * 2 ** 20;
+const MAX_LINE_BYTES = 32 * 2 ** 20;
 
 /** A CSV file with a header. */
 export async function csvSource(path: string, workFolder: string, connection: DuckDBConnection): Promise<RowSource> {
@@ -21,7 +21,7 @@ export async function csvSource(path: string, workFolder: string, connection: Du
   const strict = await strictSource(path, header, delimiter, connection);
   if (strict !== undefined) return strict;
   const utf8 = await asUtf8(path, workFolder);
-  if (utf8 === undefined) return tolerantSource(path, header, delimiter, workFolder);
+  if (utf8 === undefined) return tolerantSource(path, header, delimiter, workFolder, connection);
   const source = await csvSource(utf8, workFolder, connection);
   return { ...source, notes: [...source.notes, "the file is no UTF-8 and was read as Windows-1252"] };
 }
@@ -35,24 +35,26 @@ async function strictSource(
 ): Promise<RowSource | undefined> {
   const names = header.map((_, index) => `c${index}`);
   const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(", ");
-  const from = `read_csv(${quoteText(path)}, columns = {${columns}}, auto_detect = false, header = true, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = ${MAX_LINE_BYTES})`;
+  const from = `read_csv(${quoteText(path)}, columns = {${columns}}, auto_detect = false, header = true, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = ${MAX_LINE_BYTES}, buffer_size = ${MAX_LINE_BYTES})`;
   try {
     // Reading it through is the only proof that every quote closes.
-    await textRows(connection, `select ${names.map((name) => `count(${name})`).join(", ")} from ${from}`);
-  } catch {
+    return await sourceOver(from, names, header, connection);
+  } catch (error) {
+    if (!/^(Invalid Input|Conversion|Parser) Error/.test(error instanceof Error ? error.message : "")) throw error;
     return undefined;
   }
-  return sourceOver(from, names, header, [], []);
 }
 
 /** Headers lose the ` [UTC]` of portal exports; a first column without a name is a data frame's index and goes. */
-function sourceOver(
+async function sourceOver(
   from: string,
   names: readonly string[],
   header: readonly string[],
-  problems: readonly Problem[],
-  notes: readonly string[],
-): RowSource {
+  connection: DuckDBConnection,
+): Promise<RowSource> {
+  const dated = names.filter((_, index) => mayHoldDates(header[index] ?? ""));
+  const aggregates = [...dateOrderSql(dated), ...names.map((name) => `count(${name})`)];
+  const [answers = []] = await textRows(connection, `select ${aggregates.join(", ")} from ${from}`);
   const taken = new Set<string>();
   const kept = header.flatMap((name, index) => {
     const clean = cleanHeader(name);
@@ -65,20 +67,19 @@ function sourceOver(
   return {
     format: zones.size > 0 ? "Log Analytics CSV" : fields[0] === "Timestamp" ? "Defender portal CSV" : "CSV",
     sql: `select row_number() over () as _line, ${values.join(", ")} from ${from}`,
+    sample: `select ${values.join(", ")} from ${from} limit 2000`,
     fields,
+    dates: dateOrderOf(answers),
     ...(fields.includes("$table")
       ? { tableField: "$table" }
       : fields.includes("Type") && zones.size > 0
         ? { tableField: "Type" }
         : {}),
     rejected: [],
-    problems,
-    notes: [
-      ...notes,
-      ...[...zones]
-        .filter((zone) => zone !== "UTC")
-        .map((zone) => `times are marked [${zone}] and were read in the zone of --time-zone`),
-    ],
+    problems: [],
+    notes: [...zones]
+      .filter((zone) => zone !== "UTC")
+      .map((zone) => `times are marked [${zone}] and were read in the zone of --time-zone`),
   };
 }
 
@@ -124,13 +125,13 @@ async function tolerantSource(
   header: readonly string[],
   delimiter: string,
   workFolder: string,
+  connection: DuckDBConnection,
 ): Promise<RowSource> {
   const { target, rejected, problems } = await readTolerantly(path, { width: header.length, delimiter }, workFolder);
   const names = header.map((_, index) => `c${index}`);
   const structure = `{${names.map((name) => `"${name}":"VARCHAR"`).join(",")}}`;
   const from = `(select unnest(from_json(json, ${quoteText(structure)})) from ${recordsSql(target, "newline_delimited")})`;
-  const source = sourceOver(from, names, header, problems, [
-    "the CSV is not well formed and was read record by record",
-  ]);
-  return { ...source, rejected };
+  const source = await sourceOver(from, names, header, connection);
+  const note = "the CSV is not well formed and was read record by record";
+  return { ...source, rejected, problems, notes: [note, ...source.notes] };
 }
