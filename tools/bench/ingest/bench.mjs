@@ -23,7 +23,10 @@ async function measured(who, path, folder) {
 export async function ingestBench({ sizes, formats, runs }) {
   const folder = await mkdtemp(join(tmpdir(), "goshawk-bench-"));
   const head = "seconds; CPU seconds tell more where the machine is busy; memory is the most that was resident, in MB";
-  const lines = [head, "format  MB  rows  ingest  MB/s  DuckDB  speed ratio  ingest CPU  DuckDB CPU  ratio  ingest memory  DuckDB memory"];
+  const lines = [
+    head,
+    "format  MB  rows  ingest  MB/s  DuckDB  speed ratio  ingest CPU  DuckDB CPU  ratio  ingest memory  DuckDB memory",
+  ];
   let wrong = 0;
   try {
     for (const format of formats)

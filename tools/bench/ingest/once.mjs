@@ -19,7 +19,10 @@ async function ours() {
 
 /** What DuckDB does by itself: the rows in a database file, with the types that it guesses. */
 async function theirs() {
-  const instance = await DuckDBInstance.create(join(folder, "plain.duckdb"), { threads: "2", temp_directory: dirname(file) });
+  const instance = await DuckDBInstance.create(join(folder, "plain.duckdb"), {
+    threads: "2",
+    temp_directory: dirname(file),
+  });
   const connection = await instance.connect();
   const reader = file.endsWith(".csv") ? "read_csv" : "read_json";
   await connection.run(`create table t as select * from ${reader}('${file}')`);
