@@ -1,6 +1,6 @@
 // One measurement in a process of its own: node once.mjs ingest|duckdb FILE FOLDER
 import { dirname, join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { openDatabase } from "@goshawk/engine/duckdb";
 import { openStore } from "@goshawk/store";
 import { ingest } from "@goshawk/store/ingest";
 
@@ -19,15 +19,13 @@ async function ours() {
 
 /** What DuckDB does by itself: the rows in a database file, with the types that it guesses. */
 async function theirs() {
-  const instance = await DuckDBInstance.create(join(folder, "plain.duckdb"), {
-    threads: "2",
-    temp_directory: dirname(file),
-  });
-  const connection = await instance.connect();
+  const database = await openDatabase({ folders: [dirname(file), folder], tempFolder: folder, threads: 2 });
+  const connection = await database.connect();
+  await connection.run(`attach '${join(folder, "plain.duckdb")}' as plain (storage_version 'latest')`);
   const reader = file.endsWith(".csv") ? "read_csv" : "read_json";
-  await connection.run(`create table t as select * from ${reader}('${file}')`);
-  await connection.run("checkpoint");
-  const [[count]] = (await connection.runAndReadAll("select count(*) from t")).getRows();
-  instance.closeSync();
+  await connection.run(`create table plain.t as select * from ${reader}('${file}')`);
+  await connection.run("checkpoint plain");
+  const [[count]] = (await connection.runAndReadAll("select count(*) from plain.t")).getRows();
+  database.close();
   return Number(count);
 }
