@@ -26,6 +26,7 @@ import { duckdb, duckdbOfLongDecimals } from "./sql/dialect.ts";
 import { printQuery } from "./sql/print.ts";
 import { symbolsFor } from "./symbols.ts";
 import type { DatabaseSymbols, StoredFunction } from "./syntax/globals.ts";
+import { withStraightQuotes } from "./syntax/straightQuotes.ts";
 import { list, type Syntax } from "./syntax/tree.ts";
 import type { ColumnSchema, TableSchema } from "./values/schema.ts";
 
@@ -91,10 +92,13 @@ export interface Discovery {
 const MOST_OPEN_COLUMNS = 64;
 
 /** KQL text to SQL: parse, bind, rewrite, lower, print. Columns that open tables lack are found one after another. */
-export function compile(text: string, options: CompileOptions): CompileResult {
+export function compile(written: string, options: CompileOptions): CompileResult {
+  const straight = withStraightQuotes(written);
+  const text = straight ?? written;
   const added: ColumnSchema[] = [];
   const absent: string[] = [];
   const warnings: string[] = [];
+  if (straight !== undefined) warnings.push("Curved quotation marks were read as straight ones.");
   const reach = withCustomTables(text, options);
   for (;;) {
     const result = compileOnce(text, withOpenColumns(reach, added), { warnings, absent });

@@ -28,7 +28,7 @@ export async function queryCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (options.batch !== undefined) return batch(options.batch, options, terminal);
-  const query = options.file === undefined ? text : await readFile(options.file, "utf8");
+  const query = options.file === undefined ? text : await textOf(options.file);
   if (query === undefined) throw new UsageError("give a query, -f FILE or --batch FILE");
   const format = chosenFormat(options.format, terminal.outIsTerminal);
   const now = nowOption(options.now);
@@ -51,6 +51,12 @@ export async function queryCommand(
   } finally {
     await backend.close();
   }
+}
+
+/** Text as the file's encoding has it, UTF-16 too. */
+async function textOf(file: string): Promise<string> {
+  const { decodeRuleText } = await import("@goshawk/hunt");
+  return decodeRuleText(await readFile(file)).text;
 }
 
 function closingLine(answer: QueryAnswer, latest: boolean): string {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/nearest.ts";
-import { type Syntax, walkSyntax } from "../syntax/tree.ts";
+import { type OfficialColumn, type Syntax, walkSyntax } from "../syntax/tree.ts";
 
 const UNKNOWN_NAME = "KS142";
 const UNKNOWN_TABLE = "KS204";
@@ -19,13 +19,15 @@ export function teach(item: Diagnostic, text: string, root: Syntax, known: Known
     case UNKNOWN_NAME: {
       const pipe = pipeAround(root, item.span.start);
       if (pipe === undefined) return item;
-      const columns = pipe.fields.Expression?.columns?.map((column) => column.name) ?? [];
+      const columns = pipe.fields.Expression?.columns ?? [];
       const of = sourceName(pipe);
       const where = of === undefined ? "" : ` of ${of}`;
-      return {
-        ...item,
-        message: `The name '${name}' does not refer to any known column${where}.${suggestion(name, columns)}`,
-      };
+      const close = nearest(
+        name,
+        columns.map((column) => column.name),
+      );
+      const hint = `${asked(close)}${fitting(columns, close, typeBeside(pipe, item.span.start))}`;
+      return { ...item, message: `The name '${name}' does not refer to any known column${where}.${hint}` };
     }
     case UNKNOWN_TABLE:
       return { ...item, message: `${item.message}${suggestion(name, known.tables())}` };
@@ -36,8 +38,31 @@ export function teach(item: Diagnostic, text: string, root: Syntax, known: Known
   }
 }
 
-function suggestion(name: string, names: Iterable<string>): string {
-  const close = nearest(name, names);
+const suggestion = (name: string, names: Iterable<string>): string => asked(nearest(name, names));
+
+const MOST_FITTING = 5;
+
+/** Columns of the type that is wanted; more than a few tell nothing. */
+function fitting(columns: readonly OfficialColumn[], named: readonly string[], type: string | undefined): string {
+  if (type === undefined) return "";
+  const fit = columns.filter((column) => column.type === type && !named.includes(column.name));
+  if (fit.length === 0 || fit.length > MOST_FITTING) return "";
+  return ` Of type ${type}: ${fit.map((column) => `'${column.name}'`).join(", ")}.`;
+}
+
+/** The type of what the name at a place is compared or computed with. */
+function typeBeside(pipe: Syntax, at: number): string | undefined {
+  for (const node of walkSyntax(pipe)) {
+    const { Left: left, Right: right } = node.fields;
+    if (left === undefined || right === undefined) continue;
+    const other = left.span.start === at && left.kind === "NameReference" ? right : undefined;
+    const beside = other ?? (right.span.start === at && right.kind === "NameReference" ? left : undefined);
+    if (beside !== undefined && !["", "unknown", "error"].includes(beside.type)) return beside.type;
+  }
+  return undefined;
+}
+
+function asked(close: readonly string[]): string {
   return close.length === 0 ? "" : ` Did you mean ${close.map((item) => `'${item}'`).join(" or ")}?`;
 }
 
