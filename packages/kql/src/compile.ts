@@ -12,7 +12,7 @@ import { span } from "./diagnostics/span.ts";
 import { type Discovered, DiscoveryNeeded, type DiscoveryRequest, groupFound } from "./discovery.ts";
 import { functionNames } from "./functions/registry.ts";
 import { project } from "./ir/build.ts";
-import type { Rel } from "./ir/rel.ts";
+import type { Read, Rel } from "./ir/rel.ts";
 import { earliestAllowed } from "./ir/timeBounds.ts";
 import { childrenOf } from "./ir/walk.ts";
 import { needsLongDecimals } from "./lower/longDecimals.ts";
@@ -227,23 +227,31 @@ function finish(
   tables: ReadonlySet<string>,
   warnings: readonly string[],
 ): CompiledQuery {
-  restartNames();
   options.onPhase?.("rewrite");
   const rewritten = rewrite(rel);
   const earliest = earliestAllowed(rewritten);
-  options.onPhase?.("lower");
-  const lowered = lowerQuery(rewritten, options.layout);
-  options.onPhase?.("print");
-  const printed = printQuery(lowered, needsLongDecimals(rewritten) ? duckdbOfLongDecimals : duckdb);
   return {
-    sql: printed.text,
-    parameters: printed.parameters,
+    ...sqlOf(rewritten, options),
     columns: rewritten.columns.map(({ name, type }) => ({ name, type })),
     tables: [...tables],
     warnings: [...warnings],
     ...(earliest === undefined ? {} : { earliest }),
     rel: rewritten,
   };
+}
+
+/** The SQL of a plan; `relation` names where a read finds its rows, if not in the table's own relation. */
+export function sqlOf(
+  rel: Rel,
+  options: Pick<CompileOptions, "layout" | "onPhase">,
+  relation?: (read: Read) => string | undefined,
+): Pick<CompiledQuery, "sql" | "parameters"> {
+  restartNames();
+  options.onPhase?.("lower");
+  const lowered = lowerQuery(rel, options.layout, relation);
+  options.onPhase?.("print");
+  const printed = printQuery(lowered, needsLongDecimals(rel) ? duckdbOfLongDecimals : duckdb);
+  return { sql: printed.text, parameters: printed.parameters };
 }
 
 function asTable(result: Binding, context: BindContext): Rel {

@@ -5,7 +5,14 @@ export { nameReferences } from "./bind/nameReferences.ts";
 export { watchlistTable } from "./bind/outside/declarations.ts";
 export type { ExternalAnswer, ExternalColumn, ExternalRequest } from "./bind/outside/externalRequest.ts";
 export { functionFault } from "./bind/storedFunctions.ts";
-export { type CompiledQuery, type CompileOptions, type CompileResult, compile, type Discovery } from "./compile.ts";
+export {
+  type CompiledQuery,
+  type CompileOptions,
+  type CompileResult,
+  compile,
+  type Discovery,
+  sqlOf,
+} from "./compile.ts";
 export { type Diagnostic, diagnostic, InvariantError } from "./diagnostics/diagnostic.ts";
 export { nearest } from "./diagnostics/nearest.ts";
 export { runTimeFaultIn } from "./diagnostics/runTimeFault.ts";
@@ -18,10 +25,16 @@ export { scalarFamilies as scalarFunctions } from "./functions/families.ts";
 export { placeOfAddress } from "./functions/geo/address.ts";
 export { type HostFunction, type HostValue, hostFunction } from "./functions/host/define.ts";
 export { hostFunctions } from "./functions/host/index.ts";
+export type { Column } from "./ir/column.ts";
 export { explain } from "./ir/explain.ts";
 export { type Examination, type ExamineOptions, examine } from "./lint/examine.ts";
 export type { QueryEdit, QueryNote, QueryNoteCode, QueryNoteFacts } from "./lint/note.ts";
 export type { TimeWindow } from "./lint/timeWindows.ts";
+export { type NeededRows, neededRows } from "./ir/neededRows.ts";
+export type { Read, Rel } from "./ir/rel.ts";
+export type { Scalar } from "./ir/scalar.ts";
+export { columnsIn } from "./ir/substitute.ts";
+export { type DictionaryColumn, dictionaryQuery } from "./lower/dictionary.ts";
 export type { TableLayout } from "./lower/rel.ts";
 export { type OfficialSchema, officialSchema } from "./officialSchema.ts";
 export { quoteIdentifier, quoteText } from "./sql/print.ts";

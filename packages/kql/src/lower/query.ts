@@ -1,5 +1,5 @@
 import { allColumns } from "../ir/build.ts";
-import type { Rel } from "../ir/rel.ts";
+import type { Read, Rel } from "../ir/rel.ts";
 import type { SqlCommonTable, SqlQuery } from "../sql/ast.ts";
 import { column } from "../sql/build.ts";
 import { type LowerContext, lowerNode, lowerRel, orderOf, type TableLayout } from "./rel.ts";
@@ -7,9 +7,14 @@ import { sqlName } from "./scalar.ts";
 import { sharedNodes } from "./shared.ts";
 
 /** A whole query: common tables for what is used twice, and at the end the order that the rows were serialized in. */
-export function lowerQuery(rel: Rel, layout: (table: string) => TableLayout): SqlQuery {
+export function lowerQuery(
+  rel: Rel,
+  layout: (table: string) => TableLayout,
+  relation?: (read: Read) => string | undefined,
+): SqlQuery {
   const names = new Map(sharedNodes(rel).map((node, index) => [node, `s${index + 1}`] as const));
-  const context: LowerContext = { layout, shared: (node) => names.get(node) };
+  const shared = (node: Rel): string | undefined => names.get(node);
+  const context: LowerContext = { layout, shared, ...(relation === undefined ? {} : { relation }) };
   const tables: SqlCommonTable[] = [...names].map(([node, name]) => ({
     name,
     query: lowerNode(node, context),

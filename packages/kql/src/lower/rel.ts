@@ -36,6 +36,8 @@ export interface TableLayout {
 /** What lowering a whole query shares. */
 export interface LowerContext {
   layout(table: string): TableLayout;
+  /** The relation that holds all rows of a read that the query can make use of, where it isn't the whole table. */
+  relation?(read: Read): string | undefined;
   /** Relational nodes used more than once, which become common tables. */
   shared(rel: Rel): string | undefined;
 }
@@ -125,8 +127,9 @@ function lowerRead(rel: Read, context: LowerContext): SqlSelect {
     const source = layout.columns.get(item.name);
     return { value: source === undefined ? absent(item, rel.table) : present(item, source), alias: sqlName(item.id) };
   });
-  if (layout.relation === undefined) return { kind: "select", items, where: value(false) };
-  return { kind: "select", items, from: { kind: "table", name: layout.relation } };
+  const relation = context.relation?.(rel) ?? layout.relation;
+  if (relation === undefined) return { kind: "select", items, where: value(false) };
+  return { kind: "select", items, from: { kind: "table", name: relation } };
 }
 
 function absent(item: Column, table: string): SqlExpr {
