@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@goshawk/engine/database";
 import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
+import { newFirstBlock, segmentFormat, withBlocks } from "../index/blocks.ts";
+import { buildIndex } from "../index/buildIndex.ts";
 import type { SegmentColumn, SourceShare } from "./entries.ts";
 import type { NewSegment } from "./placeFiles.ts";
-
-const ROW_GROUP = 61_440;
 
 /** Rows that become one segment. */
 export interface SegmentFileJob {
@@ -31,9 +31,9 @@ export async function writeSegmentFile(
   connection: DuckDBConnection,
 ): Promise<SegmentFile | undefined> {
   const { table, columns, path } = job;
-  await connection.run(
-    `copy (select * from (${job.rows}) ${orderSql(columns)}) to ${quoteText(path)} (format parquet, compression zstd, row_group_size ${ROW_GROUP})`,
-  );
+  const firstBlock = newFirstBlock();
+  const ordered = `select * from (${job.rows}) ${orderSql(columns)}`;
+  await connection.run(`copy (${withBlocks(ordered, firstBlock)}) to ${quoteText(path)} (${segmentFormat})`);
   const stored = `read_parquet(${quoteText(path)})`;
   const time = eventTimeSql(columns) ?? "null";
   const reader = await connection.runAndReadAll(
@@ -47,10 +47,12 @@ export async function writeSegmentFile(
   }));
   if (parts.length === 0) return undefined;
   const times = parts.flatMap((part) => part.times).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   const segment = {
     table,
     path,
-    rows: parts.reduce((sum, part) => sum + part.rows, 0),
+    rows,
+    besidePaths: await buildIndex({ path, rows, firstBlock, columns }, connection),
     firstEvent: times[0] ?? null,
     lastEvent: times.at(-1) ?? null,
     columns,

@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+
+/** Rows of one block, and of one row group: the least that is read or skipped at once. A multiple of DuckDB's 2048. */
+export const BLOCK_ROWS = 20_480;
+
+/** Every segment's hidden column of block numbers: one value a row group, so that `IN` over them skips row groups. */
+export const blockColumn = "_block";
+
+const MOST_BLOCKS = 2 ** 20;
+
+/** The number of a new segment's first block; the others count up. Two segments that share numbers cost time, no answer. */
+export function newFirstBlock(): number {
+  return randomBytes(4).readUInt32BE() * MOST_BLOCKS;
+}
+
+/** SQL of rows in the order of a segment, with their block numbers. */
+export function withBlocks(orderedRows: string, firstBlock: number): string {
+  return `select *, cast(${firstBlock} + (row_number() over () - 1) // ${BLOCK_ROWS} as BIGINT) as ${blockColumn} from (${orderedRows})`;
+}
+
+/** What `copy` needs to know, so that row groups are blocks. */
+export const segmentFormat: string = `format parquet, compression zstd, row_group_size ${BLOCK_ROWS}`;
+
+export function blocksOf(rows: number): number {
+  return Math.ceil(rows / BLOCK_ROWS);
+}
+
+/** Bytes of a set of blocks, a bit each, the first block in the highest bit of the first byte. */
+export function blockSetBytes(blocks: number): number {
+  return Math.ceil(blocks / 8);
+}
