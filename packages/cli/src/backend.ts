@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { type Backend, startWorkerBackend, type WorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
-import { catalogueTable, openStore, type StoreSnapshot, schemasModule } from "@goshawk/store";
+import { catalogueTable, openStore, plannerModule, type StoreSnapshot, schemasModule } from "@goshawk/store";
 import type { Outside } from "./outside.ts";
 
 /** An engine over what the store holds now, and the names of the tables with rows; a store that is not there is empty. */
@@ -32,6 +32,7 @@ export function backendOver(folder: string, tables: WorkerBackendOptions["tables
     ...outside,
     tables,
     schemas: schemasModule,
+    planner: plannerModule,
     folders: [folder],
     tempFolder: join(folder, "tmp"),
     memoryLimit: `${Math.floor(Math.min(totalmem() / 2, 8 * 2 ** 30) / 2 ** 20)}MB`,

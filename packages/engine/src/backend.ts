@@ -40,6 +40,21 @@ export interface AnswerStream extends AnswerHead {
 
 export type StreamOutcome = AnswerStream | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** How much of a stored table a query looks at. */
+export interface TableReading {
+  readonly table: string;
+  readonly files: PartOf;
+  /** Blocks are runs of rows that are read or skipped as one. */
+  readonly blocks: PartOf;
+  /** What told that the rest can be skipped, in words. */
+  readonly reasons: readonly string[];
+}
+
+export interface PartOf {
+  readonly read: number;
+  readonly of: number;
+}
+
 /** An answer, and what it was made of. */
 export interface QueryAnswer {
   readonly ok: true;
@@ -54,6 +69,8 @@ export interface QueryAnswer {
   /** The earliest event, in ticks, that the query's filters let through; absent where they set no such bound. */
   readonly earliest?: bigint;
   readonly sql: string;
+  /** For each place where it reads a stored table, how much of it. */
+  readonly reading: readonly TableReading[];
   readonly compileMs: number;
   readonly runMs: number;
 }

@@ -8,6 +8,7 @@ export type {
   QueryRequest,
   StreamingBackend,
   StreamOutcome,
+  TableReading,
 } from "./backend.ts";
 export type { ValueTable } from "./duckdb/valueTables.ts";
 export { startWorkerBackend, type WorkerBackend, type WorkerBackendOptions } from "./duckdb/workerBackend.ts";

@@ -34,6 +34,7 @@ export { type NeededRows, neededRows } from "./ir/neededRows.ts";
 export type { Read, Rel } from "./ir/rel.ts";
 export type { Scalar } from "./ir/scalar.ts";
 export { columnsIn } from "./ir/substitute.ts";
+export { type TimeRange, timeRange } from "./ir/timeRange.ts";
 export { type DictionaryColumn, dictionaryQuery } from "./lower/dictionary.ts";
 export type { TableLayout } from "./lower/rel.ts";
 export { type OfficialSchema, officialSchema } from "./officialSchema.ts";

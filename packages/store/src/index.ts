@@ -3,6 +3,7 @@ export { type CatalogueTable, catalogueTable, catalogueTableNames, renamedTables
 export { externalModule } from "./externalModule.ts";
 export type { AddressOptions } from "./outside/addresses.ts";
 export type { ExternalOptions } from "./outside/locate.ts";
+export { plannerModule } from "./plannerModule.ts";
 export { schemasModule } from "./schemasModule.ts";
 export type { Problem, Receipt, ReceiptTable, UnconvertedColumn } from "./store/receipt.ts";
 export {

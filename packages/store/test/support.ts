@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Session } from "@goshawk/engine/duckdb";
 import { openStore, type Store } from "../src/index.ts";
 import { type IngestReport, ingest } from "../src/ingest/index.ts";
+import { openPlanner } from "../src/planner.ts";
 import { table, tableNames } from "../src/schemas.ts";
 
 /** A store in a folder of its own, gone when the test ends. */
@@ -33,6 +34,7 @@ export async function bench(): Promise<Bench> {
       const { tables } = await store.snapshot();
       const session = await Session.open({
         schemas: { table, tableNames },
+        openPlanner,
         tables,
         folders: [`${store.folder}/`],
         threads: 1,

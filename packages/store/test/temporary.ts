@@ -5,6 +5,7 @@ import type { Cell, ResultTable } from "@goshawk/engine";
 import { Session } from "@goshawk/engine/duckdb";
 import type { IngestOptions, IngestReport } from "../src/ingest/ingest.ts";
 import { ingest } from "../src/ingest/ingest.ts";
+import { openPlanner } from "../src/planner.ts";
 import * as schemas from "../src/schemas.ts";
 import type { Receipt } from "../src/store/receipt.ts";
 import type { StoredColumn } from "../src/store/snapshot.ts";
@@ -75,7 +76,7 @@ const hidden: readonly StoredColumn[] = [
 
 export async function ask(store: Store, kql: string): Promise<ResultTable> {
   const tables = (await store.snapshot()).tables.map((table) => ({ ...table, columns: [...table.columns, ...hidden] }));
-  const session = await Session.open({ schemas, tables, folders: [`${store.folder}/`] });
+  const session = await Session.open({ schemas, openPlanner, tables, folders: [`${store.folder}/`] });
   try {
     const outcome = await session.run({ text: kql, now: 0n });
     if (!outcome.ok) throw new Error(outcome.diagnostics.map((diagnostic) => diagnostic.message).join("\n"));

@@ -12,7 +12,8 @@ export const queryCommands: CommandFamily = (program, terminal, done) => {
     .option("--format <format>", formatHelp)
     .option("--store <dir>", "the store's folder", storeFolder)
     .option("--timeout <seconds>", "stop a query that runs longer")
-    .option("--sql", "also print the SQL");
+    .option("--sql", "also print the SQL")
+    .option("--explain", "also say how much of the stored tables is read, and what tells that the rest can be skipped");
   withOutside(query).action(async (kql: string | undefined, options) =>
     done(await (await import("../commands/query.ts")).queryCommand(kql, options, terminal)),
   );

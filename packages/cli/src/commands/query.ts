@@ -7,6 +7,7 @@ import { openBackend } from "../backend.ts";
 import { diagnosticsText } from "../diagnostics.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { nowOption } from "../now.ts";
+import { readingText } from "../output/reading.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import { loadOutside, type OutsideOptions } from "../outside.ts";
 import type { Terminal } from "../terminal.ts";
@@ -19,6 +20,7 @@ export interface QueryOptions extends OutsideOptions {
   readonly format?: string;
   readonly timeout?: string;
   readonly sql?: boolean;
+  readonly explain?: boolean;
 }
 
 /** `goshawk query '<KQL>' | -f FILE | --batch FILE` */
@@ -42,6 +44,7 @@ export async function queryCommand(
       return exitCodes.ruleError;
     }
     if (options.sql === true) terminal.note(outcome.sql);
+    if (options.explain === true) terminal.note(readingText(outcome.reading));
     for (const table of [outcome.table, ...outcome.more]) terminal.out(resultText(table, format, terminal.style));
     for (const warning of outcome.warnings) terminal.note(`warning: ${warning}`);
     const empty = outcome.tables.filter((name) => !stored.has(name));

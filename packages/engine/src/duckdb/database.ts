@@ -38,6 +38,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     const list = options.folders.map((folder) => `'${folder.replaceAll("'", "''")}'`).join(", ");
     await setup.run(`set allowed_directories = [${list}]`);
   }
+  await setup.run("set parquet_metadata_cache = true");
   await setup.run("set TimeZone = 'UTC'");
   await setup.run("set enable_external_access = false");
   await setup.run("set lock_configuration = true");

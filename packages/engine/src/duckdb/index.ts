@@ -6,6 +6,7 @@ export {
   openDatabase,
 } from "./database.ts";
 export { registerHostFunctions } from "./hostFunctions.ts";
+export type { PlannedRead, ReadPlanner } from "./readPlanner.ts";
 export {
   type ExternalRows,
   type LocateAddress,

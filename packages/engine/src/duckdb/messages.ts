@@ -11,6 +11,8 @@ export interface WorkerStart extends DatabaseOptions {
   readonly tables: readonly StoredTableLayout[];
   /** A module with `table(name)` and `tableNames()`: the schemas of the catalogue. */
   readonly schemas: string;
+  /** A module with `openPlanner(tables)`, which gives a `ReadPlanner`; without it every table is read whole. */
+  readonly planner?: string;
   readonly functions?: readonly StoredFunction[];
   readonly supplied?: readonly TextTable[];
   /** A module with `openExternal(options)`, which gives a `ReadExternal`, and its options. */

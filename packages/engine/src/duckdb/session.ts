@@ -12,21 +12,25 @@ import {
   type HostFunction,
   hostFunction,
   InvariantError,
+  neededRows,
   placeOfAddress,
   quoteIdentifier,
   quoteText,
   runTimeFaultIn,
+  type Read,
   type StoredFunction,
   span,
+  sqlOf,
   type TableLayout,
   type TableSchema,
 } from "@goshawk/kql";
-import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest } from "../backend.ts";
+import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest, TableReading } from "../backend.ts";
 import { BackendError } from "../error.ts";
 import type { Cell, ResultTable } from "../result.ts";
 import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
 import { decode } from "./decode.ts";
 import { registerHostFunctions } from "./hostFunctions.ts";
+import type { ReadPlanner } from "./readPlanner.ts";
 import { type SuppliedTables, suppliedTables, type TextTable } from "./suppliedTables.ts";
 import { type ValueTable, type ValueTables, valueTables } from "./valueTables.ts";
 
@@ -44,6 +48,21 @@ export interface StoredTableLayout {
   readonly name: string;
   readonly columns: readonly StoredColumnLayout[];
   readonly files: readonly string[];
+  /** The column that says when an event happened. */
+  readonly eventTime?: string | undefined;
+  /** What is known of each file without opening it. */
+  readonly segments?: readonly StoredSegmentLayout[];
+}
+
+/** A Parquet file of a stored table. */
+export interface StoredSegmentLayout {
+  readonly file: string;
+  readonly rows: number;
+  /** First and last event in ticks; null when no row has an event time. */
+  readonly firstEvent: bigint | null;
+  readonly lastEvent: bigint | null;
+  /** Files that belong to it, such as its index. */
+  readonly beside: readonly string[];
 }
 
 /** What names mean: the schemas of the catalogue and of what is stored. */
@@ -55,6 +74,8 @@ export interface Schemas {
 export interface SessionOptions extends DatabaseOptions {
   readonly schemas: Schemas;
   readonly tables: readonly StoredTableLayout[];
+  /** Tells which rows of the tables a query can do without; without it every table is read whole. */
+  readonly openPlanner?: (tables: readonly StoredTableLayout[]) => ReadPlanner;
   /** Functions that queries may call as if the database kept them. */
   readonly functions?: readonly StoredFunction[];
   /** Tables from outside of the store, such as watchlists. */
@@ -102,6 +123,9 @@ export class Session {
   /** The newest event of the query before: most likely that of the next one, too, so that it need be compiled but once. */
   #guess = 0n;
   #names: readonly string[];
+  #planner: ReadPlanner | undefined;
+  /** Views of the query that is running. */
+  #reads: readonly string[] = [];
 
   private constructor(database: Database, connection: DuckDBConnection, options: SessionOptions) {
     this.#database = database;
@@ -109,6 +133,7 @@ export class Session {
     this.#options = options;
     this.#stored = new Map(options.tables.map((table) => [table.name, table]));
     this.#names = [...new Set([...options.schemas.tableNames(), ...this.#stored.keys()])];
+    this.#planner = options.openPlanner?.(options.tables);
   }
 
   static async open(options: SessionOptions): Promise<Session> {
@@ -137,6 +162,8 @@ export class Session {
   async useTables(tables: readonly StoredTableLayout[]): Promise<void> {
     for (const view of this.#views) await this.#connection.run(`drop view ${quoteIdentifier(view)}`);
     this.#views.clear();
+    await this.#planner?.close();
+    this.#planner = this.#options.openPlanner?.(tables);
     this.#stored = new Map(tables.map((table) => [table.name, table]));
     const supplied = (this.#options.supplied ?? []).map((table) => table.name);
     this.#names = [...new Set([...this.#options.schemas.tableNames(), ...this.#stored.keys(), ...supplied])];
@@ -215,11 +242,12 @@ export class Session {
     const { query, more: others, now } = prepared;
     const compileMs = performance.now() - started;
     const { tables, warnings, sql } = query;
+    const { reading } = prepared;
     const table = await this.#read(query, request);
     const more: ResultTable[] = [];
     for (const other of others) more.push(await this.#read(other, request));
     const runMs = performance.now() - started - compileMs;
-    return { ok: true, table, more, now, tables, warnings, ...windowOf(query), sql, compileMs, runMs };
+    return { ok: true, table, more, now, tables, warnings, ...windowOf(query), sql, reading, compileMs, runMs };
   }
 
   /** Answers piece by piece: `head` hears of the query first, then `send` of its rows, as fast as it takes them. */
@@ -264,6 +292,7 @@ export class Session {
         readonly query: CompiledQuery;
         readonly more: readonly CompiledQuery[];
         readonly now: bigint;
+        readonly reading: readonly TableReading[];
       }
   > {
     let now = request.now === "latest" ? this.#guess : request.now;
@@ -276,8 +305,41 @@ export class Session {
       this.#guess = latest;
     }
     if (!compiled.ok) return compiled;
-    await this.#createViews(compiled.query.tables);
-    return { ok: true, query: compiled.query, more: compiled.more, now };
+    const planned = await this.#limited(request, () =>
+      this.#planReads([compiled.query, ...compiled.more], request.text),
+    );
+    const [query = compiled.query, ...more] = planned.queries;
+    return { ok: true, query, more, now, reading: planned.reading };
+  }
+
+  /** Gives reads that need few of their table's rows relations of their own, and makes the views for the others. */
+  async #planReads(queries: readonly CompiledQuery[], text: string): Promise<PlannedQueries> {
+    for (const view of this.#reads) await this.#connection.run(`drop view ${quoteIdentifier(view)}`);
+    this.#reads = [];
+    const reading: TableReading[] = [];
+    const planned: CompiledQuery[] = [];
+    for (const query of queries) {
+      const needed = neededRows(query.rel);
+      const plans = (await this.#planner?.plan(needed, text, this.#connection)) ?? [];
+      const relations = new Map<Read, string>();
+      for (const { read, sql, reading: of } of plans) {
+        reading.push(of);
+        if (sql !== undefined) relations.set(read, await this.#createRead(sql));
+      }
+      const whole = needed.flatMap(({ read }) => (relations.has(read) ? [] : [read.table]));
+      await this.#createViews([...new Set(whole)]);
+      const smaller =
+        relations.size === 0 ? {} : sqlOf(query.rel, this.compileOptions(0n), (read) => relations.get(read));
+      planned.push({ ...query, ...smaller });
+    }
+    return { queries: planned, reading };
+  }
+
+  async #createRead(sql: string): Promise<string> {
+    const name = `read:${this.#reads.length + 1}`;
+    await this.#connection.run(`create temp view ${quoteIdentifier(name)} as ${sql}`);
+    this.#reads = [...this.#reads, name];
+    return name;
   }
 
   /** Compiles; where columns depend on the rows, or a file must be read, does that first and compiles again. */
@@ -349,11 +411,22 @@ export class Session {
 
   async #latest(names: readonly string[]): Promise<bigint> {
     let latest = 0n;
-    await this.#createViews(names);
     for (const name of names) {
       const newest = this.#newest.get(name) ?? (await this.#newestIn(name));
       this.#newest.set(name, newest);
       if (newest > latest) latest = newest;
+      const stored = this.#stored.get(name);
+      const known = stored?.eventTime === undefined ? undefined : stored.segments;
+      for (const { lastEvent } of known ?? []) if (lastEvent !== null && lastEvent > latest) latest = lastEvent;
+      if (known !== undefined) continue;
+      await this.#createViews([name]);
+      const time = stored?.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
+      if (stored === undefined || time === undefined) continue;
+      const reader = await this.#connection.runAndReadAll(
+        `select max(${quoteIdentifier(time.physical)}) from ${quoteIdentifier(name)}`,
+      );
+      const [found] = reader.getRows()[0] ?? [];
+      if (typeof found === "bigint" && found > latest) latest = found;
     }
     return latest;
   }
@@ -420,6 +493,11 @@ export class Session {
 
 function windowOf({ earliest }: CompiledQuery): { readonly earliest?: bigint } {
   return earliest === undefined ? {} : { earliest };
+}
+
+interface PlannedQueries {
+  readonly queries: readonly CompiledQuery[];
+  readonly reading: readonly TableReading[];
 }
 
 function placeFunction(locate: LocateAddress): HostFunction {

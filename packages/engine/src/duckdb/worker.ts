@@ -9,11 +9,12 @@ import { type LocateAddress, type ReadExternal, type Schemas, Session, type Sess
 const start = workerData as WorkerStart;
 const port = parentPort;
 if (port === null) throw new Error("this module runs in a worker thread only");
-const { schemas: schemasModule, external, addresses, ...options } = start;
+const { schemas: schemasModule, planner, external, addresses, ...options } = start;
 const schemas = (await import(schemasModule)) as Schemas;
 const opening = Session.open({
   ...options,
   schemas,
+  ...(await plannerOf(planner)),
   ...(await externalOf(external)),
   ...(await addressesOf(addresses)),
 });
@@ -52,6 +53,11 @@ port.on("message", (message: ToWorker) => {
       });
   }
 });
+
+async function plannerOf(module: WorkerStart["planner"]): Promise<Pick<SessionOptions, "openPlanner">> {
+  if (module === undefined) return {};
+  return (await import(module)) as Required<Pick<SessionOptions, "openPlanner">>;
+}
 
 async function externalOf(of: WorkerStart["external"]): Promise<Pick<SessionOptions, "external">> {
   if (of === undefined) return {};

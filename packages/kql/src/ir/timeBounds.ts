@@ -42,6 +42,7 @@ function boundOn(column: Scalar | undefined, bound: Scalar | undefined): readonl
 }
 
 /** The value of a constant datetime or timespan, in ticks. */
+/** Ticks of an expression of literals. */
 export function constantTicks(expr: Scalar): bigint | undefined {
   if (expr.kind === "literal") return typeof expr.value === "bigint" ? expr.value : undefined;
   if (expr.kind !== "call") return undefined;

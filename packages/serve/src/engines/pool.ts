@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { type StreamingBackend, startWorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
-import { schemasModule } from "@goshawk/store";
+import { plannerModule, schemasModule } from "@goshawk/store";
 import { type FairQueue, fairQueue, type QueueLimits } from "./fairQueue.ts";
 
 export type StoredTables = WorkerBackendOptions["tables"];
@@ -80,6 +80,7 @@ function engineOf(slot: Slot, snapshot: Snapshot, options: PoolOptions): Engine 
       ...options.outside,
       tables: snapshot.tables,
       schemas: schemasModule,
+      planner: plannerModule,
       folders: [options.storeFolder],
       tempFolder: join(options.tempFolder, String(slot.number)),
       memoryLimit: `${Math.floor(options.memory / options.workers / 2 ** 20)}MB`,

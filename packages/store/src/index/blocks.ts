@@ -24,8 +24,3 @@ export const segmentFormat: string = `format parquet, compression zstd, row_grou
 export function blocksOf(rows: number): number {
   return Math.ceil(rows / BLOCK_ROWS);
 }
-
-/** Bytes of a set of blocks, a bit each, the first block in the highest bit of the first byte. */
-export function blockSetBytes(blocks: number): number {
-  return Math.ceil(blocks / 8);
-}

@@ -15,11 +15,7 @@ export interface IndexedSegment {
 }
 
 /** Builds the index of a segment in files beside it and answers with their paths; none where there is one block. */
-export async function buildIndex(
-  segment: IndexedSegment,
-  connection: DuckDBConnection,
-  signal?: AbortSignal,
-): Promise<readonly string[]> {
+export async function buildIndex(segment: IndexedSegment, connection: DuckDBConnection): Promise<readonly string[]> {
   const blocks = blocksOf(segment.rows);
   if (blocks < 2) return [];
   const { dictionaries, texts } = await indexableColumns(segment, connection);
@@ -30,10 +26,8 @@ export async function buildIndex(
     await writeDictionaries(segment, dictionaries, `${stem}${dictionarySuffix}`, connection);
   }
   const filters = [];
-  for (const column of texts) {
-    signal?.throwIfAborted();
-    filters.push({ column: column.physical, filter: await buildFilter(segment, column, connection) });
-  }
+  for (const text of texts)
+    filters.push({ column: text.column.physical, filter: await buildFilter(segment, text, connection) });
   await writeIndexFile(
     `${stem}${indexSuffix}`,
     { firstBlock: segment.firstBlock, blocks },

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@goshawk/engine/database";
 import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
 import type { SegmentColumn } from "../store/entries.ts";
-import { blockColumn, blockSetBytes, blocksOf } from "./blocks.ts";
+import { blockColumn, blocksOf } from "./blocks.ts";
 import type { IndexedSegment } from "./buildIndex.ts";
 
 /** For each distinct value of some columns, null too, the set of blocks that hold it: `column`, `value`, `blocks`. */
@@ -11,7 +11,8 @@ export async function writeDictionaries(
   path: string,
   connection: DuckDBConnection,
 ): Promise<void> {
-  const lastBit = blockSetBytes(blocksOf(segment.rows)) * 8 - 1;
+  // Whole bytes, because a set of bits is stored as such.
+  const lastBit = Math.ceil(blocksOf(segment.rows) / 8) * 8 - 1;
   const parts = columns.map(({ column: { physical } }) => {
     const held = `select distinct cast(${quoteIdentifier(physical)} as VARCHAR) as value, cast(${blockColumn} - ${segment.firstBlock} as INTEGER) as block from read_parquet(${quoteText(segment.path)})`;
     return `select ${quoteText(physical)} as "column", value, cast(bitstring_agg(block, 0, ${lastBit}) as BLOB) as blocks from (${held}) group by value`;

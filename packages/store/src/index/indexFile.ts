@@ -6,7 +6,7 @@ export const indexSuffix = ".index";
 export const dictionarySuffix = ".dictionary.parquet";
 
 /** What is known of a segment without looking at its rows. */
-interface IndexHeader {
+export interface IndexHeader {
   readonly version: 1;
   readonly firstBlock: number;
   readonly blocks: number;
@@ -18,7 +18,7 @@ type IndexedColumn =
   | { readonly column: string; readonly kind: "dictionary"; readonly values: number }
   | { readonly column: string; readonly kind: "terms"; readonly positions: number; readonly offset: number };
 
-const LENGTH_BYTES = 4;
+export const LENGTH_BYTES = 4;
 
 /** Writes a header and the filters that its columns point into. */
 export async function writeIndexFile(

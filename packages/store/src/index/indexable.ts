@@ -9,6 +9,7 @@ import type { IndexedSegment } from "./buildIndex.ts";
 const FEWEST_ROWS_PER_VALUE = 8;
 const MOST_VALUES = 65_536;
 const MOST_DICTIONARY_BYTES = 8_388_608;
+const REPEATS = 8;
 
 /** Numbers, times and bools have the least and the greatest value of each row group in Parquet itself. */
 const asDictionary: ReadonlySet<KqlType> = new Set(["string", "dynamic", "guid", "int", "long"]);
@@ -16,7 +17,13 @@ const asTerms: ReadonlySet<KqlType> = new Set(["string", "dynamic", "guid"]);
 
 export interface IndexableColumns {
   readonly dictionaries: readonly { readonly column: SegmentColumn; readonly values: number }[];
-  readonly texts: readonly SegmentColumn[];
+  readonly texts: readonly TextColumn[];
+}
+
+export interface TextColumn {
+  readonly column: SegmentColumn;
+  /** Most values occur several times: it pays to look at each but once a block. */
+  readonly repeats: boolean;
 }
 
 /** Which columns get a dictionary and which a filter of terms, by their values in this segment. */
@@ -35,12 +42,12 @@ export async function indexableColumns(
     `select ${facts.join(", ")} from read_parquet(${quoteText(segment.path)})`,
   );
   const dictionaries: { column: SegmentColumn; values: number }[] = [];
-  const texts: SegmentColumn[] = [];
+  const texts: TextColumn[] = [];
   for (const [index, column] of columns.entries()) {
     const [values, length] = [Number(row[2 * index]), Number(row[2 * index + 1])];
     const few = values <= Math.min(MOST_VALUES, segment.rows / FEWEST_ROWS_PER_VALUE);
     if (few && values * length <= MOST_DICTIONARY_BYTES) dictionaries.push({ column, values });
-    else if (asTerms.has(column.type) && length > 0) texts.push(column);
+    else if (asTerms.has(column.type) && length > 0) texts.push({ column, repeats: values * REPEATS < segment.rows });
   }
   return { dictionaries, texts };
 }

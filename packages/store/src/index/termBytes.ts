@@ -92,5 +92,7 @@ export const PROBES = 6;
 
 /** The position of a hash for one of its probes, in a filter whose size is a power of two. */
 export function probe(hash: number, number: number, positions: number): number {
-  return ((hash + Math.imul(number, Math.imul(hash, 0x9e3779b1) | 1)) >>> 0) & (positions - 1);
+  // The step comes from the hash's high bits: hashes that agree in their low ones must go apart.
+  const step = (Math.imul(hash, 0x9e3779b1) >>> 11) | 1;
+  return ((hash + Math.imul(number, step)) >>> 0) & (positions - 1);
 }

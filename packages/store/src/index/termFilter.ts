@@ -1,4 +1,3 @@
-import { blockSetBytes } from "./blocks.ts";
 import { eachHash, PROBES, probe } from "./termBytes.ts";
 
 /** A filter starts with so many positions and is folded in half while few of them are set. */
@@ -12,7 +11,7 @@ const MOST_FILL = 0.4;
  */
 export interface TermFilter {
   readonly positions: number;
-  /** `positions` rows of `blockSetBytes(blocks)` bytes. */
+  /** `positions` rows of a bit for each block, one row right behind the other. */
   readonly bytes: Uint8Array;
 }
 
@@ -59,16 +58,14 @@ function setBits(bits: BlockBits): number {
 export function turned(blocks: readonly BlockBits[]): TermFilter {
   const sizes = blocks.map((bits) => bits.length).sort((a, b) => a - b);
   const length = sizes[Math.floor((sizes.length - 1) * 0.9)] ?? FEWEST_POSITIONS / 8;
-  const stride = blockSetBytes(blocks.length);
-  const bytes = new Uint8Array(length * 8 * stride);
+  const bytes = new Uint8Array(length * blocks.length);
   for (const [block, bits] of blocks.entries()) {
     const fitted = fit(bits, length);
-    const column = block >>> 3;
-    const flag = 0x80 >>> (block & 7);
     for (let at = 0; at < fitted.length; at++) {
       for (let byte = fitted[at] ?? 0; byte !== 0; byte &= byte - 1) {
-        const place = (at * 8 + 31 - Math.clz32(byte & -byte)) * stride + column;
-        bytes[place] = (bytes[place] ?? 0) | flag;
+        const bit = (at * 8 + 31 - Math.clz32(byte & -byte)) * blocks.length + block;
+        const place = Math.floor(bit / 8);
+        bytes[place] = (bytes[place] ?? 0) | (0x80 >>> (bit % 8));
       }
     }
   }

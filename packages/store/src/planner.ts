@@ -1,0 +1,1 @@
+export { openPlanner } from "./index/openPlanner.ts";
