@@ -27,14 +27,14 @@ export { type HostFunction, type HostValue, hostFunction } from "./functions/hos
 export { hostFunctions } from "./functions/host/index.ts";
 export type { Column } from "./ir/column.ts";
 export { explain } from "./ir/explain.ts";
-export { type Examination, type ExamineOptions, examine } from "./lint/examine.ts";
-export type { QueryEdit, QueryNote, QueryNoteCode, QueryNoteFacts } from "./lint/note.ts";
-export type { TimeWindow } from "./lint/timeWindows.ts";
 export { type NeededRows, neededRows } from "./ir/neededRows.ts";
 export type { Read, Rel } from "./ir/rel.ts";
 export type { Scalar } from "./ir/scalar.ts";
 export { columnsIn } from "./ir/substitute.ts";
 export { type TimeRange, timeRange } from "./ir/timeRange.ts";
+export { type Examination, type ExamineOptions, examine } from "./lint/examine.ts";
+export type { QueryEdit, QueryNote, QueryNoteCode, QueryNoteFacts } from "./lint/note.ts";
+export type { TimeWindow } from "./lint/timeWindows.ts";
 export { type DictionaryColumn, dictionaryQuery } from "./lower/dictionary.ts";
 export type { TableLayout } from "./lower/rel.ts";
 export { type OfficialSchema, officialSchema } from "./officialSchema.ts";

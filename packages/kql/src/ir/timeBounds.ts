@@ -41,7 +41,6 @@ function boundOn(column: Scalar | undefined, bound: Scalar | undefined): readonl
   return ticks === undefined ? [] : [ticks];
 }
 
-/** The value of a constant datetime or timespan, in ticks. */
 /** Ticks of an expression of literals. */
 export function constantTicks(expr: Scalar): bigint | undefined {
   if (expr.kind === "literal") return typeof expr.value === "bigint" ? expr.value : undefined;

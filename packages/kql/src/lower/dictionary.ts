@@ -4,7 +4,8 @@ import { cast, coalesce, column, restartNames, text } from "../sql/build.ts";
 import { duckdb } from "../sql/dialect.ts";
 import { type PrintedSql, printQuery } from "../sql/print.ts";
 import type { KqlType } from "../values/type.ts";
-import { lowerPredicate, sqlTypes } from "./scalar.ts";
+import { lowerPredicate } from "./predicate.ts";
+import { sqlTypes } from "./scalar.ts";
 
 /** A relation of the distinct values of one column, as texts in `value`. */
 export interface DictionaryColumn {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { SegmentColumn } from "../store/entries.ts";
 
 /** Rows of one block, and of one row group: the least that is read or skipped at once. A multiple of DuckDB's 2048. */
 export const BLOCK_ROWS = 20_480;
@@ -23,4 +24,12 @@ export const segmentFormat: string = `format parquet, compression zstd, row_grou
 
 export function blocksOf(rows: number): number {
   return Math.ceil(rows / BLOCK_ROWS);
+}
+
+/** A finished Parquet file of one segment, written with `withBlocks` and `segmentFormat`. */
+export interface BlockedSegment {
+  readonly path: string;
+  readonly rows: number;
+  readonly firstBlock: number;
+  readonly columns: readonly SegmentColumn[];
 }

@@ -1,12 +1,11 @@
 import type { DuckDBConnection } from "@goshawk/engine/database";
 import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
 import type { SegmentColumn } from "../store/entries.ts";
-import { blockColumn, blocksOf } from "./blocks.ts";
-import type { IndexedSegment } from "./buildIndex.ts";
+import { type BlockedSegment, blockColumn, blocksOf } from "./blocks.ts";
 
 /** For each distinct value of some columns, null too, the set of blocks that hold it: `column`, `value`, `blocks`. */
 export async function writeDictionaries(
-  segment: IndexedSegment,
+  segment: BlockedSegment,
   columns: readonly { readonly column: SegmentColumn }[],
   path: string,
   connection: DuckDBConnection,

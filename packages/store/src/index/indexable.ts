@@ -3,7 +3,7 @@ import type { KqlType } from "@goshawk/kql";
 import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
 import { textRows } from "../ingest/sql.ts";
 import type { SegmentColumn } from "../store/entries.ts";
-import type { IndexedSegment } from "./buildIndex.ts";
+import type { BlockedSegment } from "./blocks.ts";
 
 /** A dictionary pays while its values are few against the rows, and small enough to be held in memory. */
 const FEWEST_ROWS_PER_VALUE = 8;
@@ -28,7 +28,7 @@ export interface TextColumn {
 
 /** Which columns get a dictionary and which a filter of terms, by their values in this segment. */
 export async function indexableColumns(
-  segment: IndexedSegment,
+  segment: BlockedSegment,
   connection: DuckDBConnection,
 ): Promise<IndexableColumns> {
   const columns = segment.columns.filter((column) => asDictionary.has(column.type));

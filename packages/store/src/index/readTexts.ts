@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@goshawk/engine/database";
 import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
-import { blockColumn, blocksOf } from "./blocks.ts";
-import type { IndexedSegment } from "./buildIndex.ts";
+import { type BlockedSegment, blockColumn, blocksOf } from "./blocks.ts";
 import type { TextColumn } from "./indexable.ts";
 import { type BlockBits, blockBits, type TermFilter, turned } from "./termFilter.ts";
 
@@ -10,7 +9,7 @@ const BLOCKS_AT_ONCE = 8;
 
 /** The filter of one column. DuckDB joins each block's texts, so that they come over as a few large values. */
 export async function buildFilter(
-  segment: IndexedSegment,
+  segment: BlockedSegment,
   { column, repeats }: TextColumn,
   connection: DuckDBConnection,
 ): Promise<TermFilter> {
