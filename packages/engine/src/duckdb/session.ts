@@ -16,8 +16,8 @@ import {
   placeOfAddress,
   quoteIdentifier,
   quoteText,
-  runTimeFaultIn,
   type Read,
+  runTimeFaultIn,
   type StoredFunction,
   span,
   sqlOf,
@@ -319,7 +319,7 @@ export class Session {
     const reading: TableReading[] = [];
     const planned: CompiledQuery[] = [];
     for (const query of queries) {
-      const needed = neededRows(query.rel);
+      const needed = neededRows(query.rel).filter(({ read }) => this.#isStored(read.table));
       const plans = (await this.#planner?.plan(needed, text, this.#connection)) ?? [];
       const relations = new Map<Read, string>();
       for (const { read, sql, reading: of } of plans) {
@@ -333,6 +333,11 @@ export class Session {
       planned.push({ ...query, ...smaller });
     }
     return { queries: planned, reading };
+  }
+
+  /** Whether a name means stored rows; values and supplied tables come before them. */
+  #isStored(name: string): boolean {
+    return this.#stored.has(name) && (this.#values.layout(name) ?? this.#supplied.layout(name)) === undefined;
   }
 
   async #createRead(sql: string): Promise<string> {
