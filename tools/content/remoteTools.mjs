@@ -1,15 +1,18 @@
-// Writes content/remote-management/<tool>-{signer,process,network}.yaml, hunting queries for each remote-management tool:
+// Writes content/remote-management/<tool>-{signer,process,network}.yaml, hunting queries for each remote-management tool, and
+// <tool>.test.yaml with their cases:
 //   npm run build && npm run content
 // The names come from the facts of @goshawk/estate, and what is known of their worth from weakNames.mjs.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { remoteTools } from "@goshawk/estate";
+import { testsText } from "./cases.mjs";
 import { genericNames, weakSigners, wideCompanies, wrongHosts } from "./weakNames.mjs";
 
 const folder = new URL("../../content/remote-management/", import.meta.url);
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder))
-  if (/-(signer|process|network)\.yaml$/.test(name)) rmSync(new URL(name, folder));
+  if (/(-(signer|process|network)|^[a-z0-9-]+\.test)\.yaml$/.test(name) && name !== "exclusions.test.yaml")
+    rmSync(new URL(name, folder));
 
 /** The same tool always gets the same id. */
 function idOf(kind, tool) {
@@ -79,6 +82,8 @@ function signerRule({ tool, signers = [] }) {
       "| summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Files = make_set(SHA1, 20), Count = count() by DeviceId, DeviceName",
     ],
     version: "1.1.0",
+    finds: signers.map((Signer) => ({ Signer })),
+    passes: [{ Signer: `x${signers[0]}` }, { Signer: "Contoso Ltd" }],
   };
 }
 
@@ -105,6 +110,15 @@ function processRule({ tool, companies, products }) {
       "| summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Files = make_set(FolderPath, 20), Accounts = make_set(AccountName, 20), Count = count() by DeviceId, DeviceName",
     ],
     version: "1.0.0",
+    finds: [
+      ...made.map((name) => ({ [company]: name })),
+      ...(called.length === 0 ? [] : wide.map((name) => ({ [company]: name, [product]: called[0] }))),
+      ...(wide.length > 0 ? [] : called.map((name) => ({ [company]: "Contoso Ltd", [product]: name }))),
+    ],
+    passes: [
+      { [company]: "Contoso Ltd", [product]: "Contoso Notes" },
+      ...wide.map((name) => ({ [company]: name, [product]: "another product" })),
+    ],
   };
 }
 
@@ -122,6 +136,8 @@ function networkRule({ tool, hosts }) {
       "| summarize FirstSeen = min(Timestamp), LastSeen = max(Timestamp), Hosts = make_set(RemoteUrl, 20), Programs = make_set(InitiatingProcessFileName, 20), Count = count() by DeviceId, DeviceName",
     ],
     version: "1.0.0",
+    finds: asked.map((RemoteUrl) => ({ RemoteUrl })),
+    passes: [{ RemoteUrl: "www.example.org" }],
   };
 }
 
@@ -131,10 +147,11 @@ for (const tool of remoteTools) {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/-$/, "");
-  for (const made of [signerRule(tool), processRule(tool), networkRule(tool)]) {
-    if (made === undefined) continue;
-    writeFileSync(new URL(`${name}-${made.kind}.yaml`, folder), rule(made));
-    written++;
-  }
+  const made = [signerRule(tool), processRule(tool), networkRule(tool)]
+    .filter((item) => item !== undefined)
+    .map((item) => ({ ...item, file: `${name}-${item.kind}.yaml` }));
+  for (const item of made) writeFileSync(new URL(item.file, folder), rule(item));
+  if (made.length > 0) writeFileSync(new URL(`${name}.test.yaml`, folder), testsText(made));
+  written += made.length;
 }
 console.log(`${written} rules`);
