@@ -1,3 +1,4 @@
+import { isCustomField, openColumn } from "./openColumns.ts";
 import { functionsNamed, type Reach, wordsOf } from "./symbols.ts";
 import type { ColumnSchema, TableSchema } from "./values/schema.ts";
 
@@ -13,16 +14,28 @@ const columns: readonly ColumnSchema[] = [
 export type AssumedTable = TableSchema & { readonly open: true; readonly assumed: true };
 
 /**
- * The same names, with the custom tables that stored functions read and nothing knows. Such functions are written for
- * workspaces that have them; what is missing is said by the tables' names, not by an error amid a function.
+ * The same names, with the custom tables that stored functions read and nothing knows, and the custom fields that such a
+ * function names as their columns. Such functions are written for workspaces that have them; what is missing is said by
+ * the tables' names, not by an error amid a function.
  */
 export function withCustomTables<R extends Reach>(text: string, reach: R): R {
   const functions = functionsNamed(text, reach.functions ?? []);
-  const words = new Set(functions.flatMap(({ body }) => [...wordsOf(body)]));
-  const assumed = new Map<string, AssumedTable>();
-  for (const name of words)
-    if (/._CL$/.test(name) && reach.table(name) === undefined)
-      assumed.set(name, { name, columns, open: true, assumed: true });
+  const fields = new Map<string, Map<string, ColumnSchema>>();
+  for (const words of functions.map(({ body }) => wordsOf(body))) {
+    const named = [...words].filter(isCustomField).map(openColumn);
+    for (const name of words) {
+      if (!/._CL$/.test(name) || reach.table(name) !== undefined) continue;
+      const found = fields.get(name) ?? new Map(columns.map((column) => [column.name, column]));
+      for (const column of named) found.set(column.name, column);
+      fields.set(name, found);
+    }
+  }
+  const assumed = new Map(
+    [...fields].map(([name, found]): readonly [string, AssumedTable] => [
+      name,
+      { name, columns: [...found.values()], open: true, assumed: true },
+    ]),
+  );
   if (assumed.size === 0) return reach;
   return {
     ...reach,

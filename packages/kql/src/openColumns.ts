@@ -29,6 +29,11 @@ export function openColumn(name: string): ColumnSchema {
   return { name, type: typeByName(name) ?? "dynamic" };
 }
 
+/** Whether Log Analytics names columns of custom fields so. */
+export function isCustomField(name: string): boolean {
+  return suffixes.some(([suffix]) => name.length > suffix.length && name.endsWith(suffix));
+}
+
 function typeByName(name: string): KqlType | undefined {
   return standard.get(name) ?? suffixes.find(([suffix]) => name.endsWith(suffix))?.[1];
 }

@@ -75,6 +75,13 @@ describe("a custom table that nothing knows", () => {
     expect(result.ok && result.query.warnings.join(" ")).toContain("Nothing is known of the table 'Vendor_CL'");
   });
 
+  test("has the custom fields that the function names, however many, of the types that their names end in", () => {
+    const names = Array.from({ length: 100 }, (_, index) => `Field${index}_d`);
+    const wide = { ...reading, body: `{ Vendor_CL | extend total = ${names.join(" + ")} | project total }` };
+    const result = compile("Vendor", { ...options(false), functions: [wide] });
+    expect(result.ok && result.query.columns).toEqual([{ name: "total", type: "real" }]);
+  });
+
   test("is a name misspelt where the query itself reads it", () => {
     expect(codes(compile("Vendor_CL | take 1", options(false)))).toEqual(["KS204"]);
   });
