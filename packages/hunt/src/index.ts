@@ -22,7 +22,7 @@ export {
   tunes,
 } from "./exclusions/exclusion.ts";
 export { type HiddenRows, hiddenRows } from "./exclusions/hiddenRows.ts";
-export { type LoadedExclusions, loadExclusions } from "./exclusions/load.ts";
+export { type LoadedExclusions, loadExclusions, parseExclusions } from "./exclusions/load.ts";
 export { type EventTime, narrowing } from "./exclusions/narrowing.ts";
 export { bypassOf } from "./exclusions/outline.ts";
 export { type TunedForm, tunedForms, tunedText } from "./exclusions/portable/tunedText.ts";

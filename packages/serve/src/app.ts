@@ -1,13 +1,21 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
-import { explain } from "./http/explain.ts";
+import { explainTo } from "./http/explain.ts";
 import { type GuardOptions, guard } from "./http/guards.ts";
 import { readJsonBodies } from "./http/json.ts";
+import type { Content } from "./hunts/content.ts";
+import type { Hunts } from "./hunts/hunts.ts";
+import { uploadsInto } from "./ingest/upload.ts";
+import { registerApi } from "./routes/api.ts";
 import { huntingRoutes } from "./routes/hunting.ts";
 import { kustoRoutes } from "./routes/kusto.ts";
 import { logAnalyticsRoutes } from "./routes/logAnalytics.ts";
+import { stateRoutes } from "./routes/state.ts";
+import { streamingIngestRoutes } from "./routes/streamingIngest.ts";
 import type { Service } from "./service.ts";
 
 export interface AppOptions extends GuardOptions {
+  readonly content: Content;
+  readonly hunts: Hunts;
   readonly logger: FastifyBaseLogger;
   /** Say the sign-in of Entra in the metadata, for clients that insist on it. */
   readonly entraShape?: boolean;
@@ -24,6 +32,7 @@ export async function createApp(service: Service, options: AppOptions): Promise<
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
     requestTimeout: 120_000,
     forceCloseConnections: true,
     routerOptions: { ignoreDuplicateSlashes: true, caseSensitive: false, maxParamLength: 300 },
@@ -35,11 +44,15 @@ export async function createApp(service: Service, options: AppOptions): Promise<
   app.setNotFoundHandler((_request, reply) =>
     reply.status(404).send({ error: { code: "NotFound", message: "There is nothing at this address." } }),
   );
-  app.setErrorHandler((error, request, reply) => {
-    const known = explain(error, request.log);
+  app.setErrorHandler((error, _request, reply) => {
+    const known = explainTo(reply, error);
     const [status, code] = "status" in known ? [known.status, known.code] : [400, "BadRequest"];
     return reply.status(status).send({ error: { code, message: known.message } });
   });
+  const upload = uploadsInto(service);
+  await registerApi(app, { service, content: options.content, hunts: options.hunts, upload });
+  await app.register(stateRoutes(service));
+  await app.register(streamingIngestRoutes(service, upload));
   await app.register(kustoRoutes(service, { entraShape: options.entraShape === true }));
   await app.register(logAnalyticsRoutes(service));
   await app.register(huntingRoutes(service));

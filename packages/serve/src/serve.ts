@@ -2,10 +2,15 @@ import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { type AppOptions, createApp } from "./app.ts";
+import { contentOf } from "./hunts/content.ts";
+import { huntsOf } from "./hunts/hunts.ts";
 import { tokenCheck } from "./security/tokens.ts";
 import { openService, type Service, type ServiceOptions } from "./service.ts";
 
 export interface ServeOptions extends ServiceOptions {
+  /** Files and folders of rules, and of exclusions, that clients may hunt with. */
+  readonly rules?: readonly string[];
+  readonly exclusions?: readonly string[];
   /** The address to listen on; loopback unless said. */
   readonly host?: string;
   /** 0 takes any that is free. */
@@ -42,7 +47,10 @@ export async function serve(options: ServeOptions): Promise<Server> {
   try {
     const asks = options.requireToken === true || !local;
     const logger = pino({ base: null, level: options.log === undefined ? "silent" : "info" }, options.log ?? nowhere);
+    const hunts = huntsOf(service);
     const app = await createApp(service, {
+      content: contentOf({ rules: options.rules ?? [], exclusions: options.exclusions ?? [] }),
+      hunts,
       logger,
       hosts: [...loopback, host, ...(options.hosts ?? [])],
       origins: options.origins ?? [],
@@ -58,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
       service,
       app,
       close: async () => {
+        hunts.cancelAll();
         service.running.cancelAll();
         await app.close();
         await service.close();

@@ -7,6 +7,7 @@ import { type Answers, answersOf } from "./engines/answers.ts";
 import { defaultMemory, type EnginePool, enginePool, type Outside } from "./engines/pool.ts";
 import { type RunningQueries, runningQueries } from "./engines/running.ts";
 import { openTables, type Tables } from "./engines/tables.ts";
+import { type Metrics, metricsOf } from "./http/metrics.ts";
 
 /** What queries may use. */
 export interface Limits {
@@ -21,6 +22,8 @@ export interface Limits {
   readonly longestMs: number;
   /** Bytes of one answer. */
   readonly answerBytes: number;
+  /** Bytes of one upload. */
+  readonly uploadBytes: number;
 }
 
 export const defaultLimits: Limits = {
@@ -31,6 +34,7 @@ export const defaultLimits: Limits = {
   timeoutMs: 4 * 60_000,
   longestMs: 60 * 60_000,
   answerBytes: 16 * 2 ** 30,
+  uploadBytes: 4 * 2 ** 30,
 };
 
 export interface ServiceOptions {
@@ -51,6 +55,7 @@ export interface Service {
   readonly pool: EnginePool;
   readonly running: RunningQueries;
   readonly answers: Answers;
+  readonly metrics: Metrics;
   readonly limits: Limits;
   readonly functions: readonly StoredFunction[];
   readonly database: string;
@@ -73,12 +78,14 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     memory: limits.memory,
     queue: limits,
   });
+  const metrics = metricsOf(pool);
   return {
     store,
+    metrics,
     tables,
     pool,
     running,
-    answers: answersOf(pool, tables, running),
+    answers: answersOf(pool, tables, running, metrics),
     limits,
     functions: options.outside?.functions ?? [],
     database: options.database ?? "Hunt",

@@ -1,4 +1,4 @@
-import { type CommandFamily, each, nowHelp, storeFolder, withOutside } from "./options.ts";
+import { type CommandFamily, each, storeFolder, withOutside } from "./options.ts";
 
 /** What answers over HTTP. */
 export const serveCommands: CommandFamily = (program, terminal, done) => {
@@ -14,13 +14,15 @@ export const serveCommands: CommandFamily = (program, terminal, done) => {
     .option("--require-token", "ask for a token on loopback, too")
     .option("--allow-host <name>", "further name that clients may call this server by; may be given again", each, [])
     .option("--allow-origin <origin>", "origin of web pages that may call; may be given again", each, [])
+    .option("--rules <path>", "file or folder of rules that clients may hunt with; may be given again", each, [])
+    .option("--exclusions <path>", "file or folder of exclusions to apply in hunts; may be given again", each, [])
     .option("--entra", "name Entra's sign-in in the metadata, for clients that insist on one")
     .option("--workers <n>", "queries that run at once")
     .option("--timeout <seconds>", "time of a query that asks for none", "240")
     .option("--memory <megabytes>", "memory of all queries together")
     .option("--database <name>", "what the database is called", "Hunt")
     .option("--log <file>", "write a line of JSON for each request to this file; '-' is standard error")
-    .option("--now <time>", nowHelp);
+    .option("--now <time>", "what now() says: a datetime, or 'latest' for the newest event of the store");
   withOutside(serve, { fetchHosts: "--fetch-host" }).action(async (options) =>
     done(await (await import("../commands/serve.ts")).serveCommand(options, terminal)),
   );

@@ -19,6 +19,8 @@ export interface ServeCommandOptions extends Omit<OutsideOptions, "allowHost"> {
   readonly allowHost: readonly string[];
   readonly allowOrigin: readonly string[];
   readonly fetchHost: readonly string[];
+  readonly rules: readonly string[];
+  readonly exclusions: readonly string[];
   readonly entra?: boolean;
   readonly workers?: string;
   readonly timeout: string;
@@ -42,6 +44,8 @@ export async function serveCommand(options: ServeCommandOptions, terminal: Termi
     hosts: options.allowHost,
     origins: options.allowOrigin,
     database: options.database,
+    rules: options.rules,
+    exclusions: options.exclusions,
     limits: limitsOf(options),
     requireToken: options.requireToken === true,
     entraShape: options.entra === true,

@@ -1,5 +1,6 @@
 import { type AnswerPiece, type AnswerStream, BackendError } from "@goshawk/engine";
 import type { Diagnostic } from "@goshawk/kql";
+import type { Metrics } from "../http/metrics.ts";
 import { ServeError } from "../http/serveError.ts";
 import type { EnginePool } from "./pool.ts";
 import type { ClientQuery, RunningQueries } from "./running.ts";
@@ -31,11 +32,14 @@ export interface Answers {
 /** A query may be this late after its time is over, before its engine is ended. */
 const GRACE_MS = 10_000;
 
-export function answersOf(pool: EnginePool, tables: Tables, running: RunningQueries): Answers {
+export function answersOf(pool: EnginePool, tables: Tables, running: RunningQueries, metrics: Metrics): Answers {
   return {
     ask: (query) =>
       new Promise((resolve, reject) => {
         const own = running.begin(query);
+        const started = performance.now();
+        const ended = (outcome: Parameters<Metrics["asked"]>[0]): void =>
+          metrics.asked(outcome, (performance.now() - started) / 1000);
         const work = async (): Promise<void> => {
           const held = await tables.newest();
           try {
@@ -43,12 +47,16 @@ export function answersOf(pool: EnginePool, tables: Tables, running: RunningQuer
               const timer = setTimeout(() => void engine.kill(), (query.request.timeoutMs ?? 3_600_000) + GRACE_MS);
               try {
                 const outcome = await engine.stream(query.request, own.signal);
-                if (!outcome.ok) return reject(new QueryFault(outcome.diagnostics, query.request.text));
+                if (!outcome.ok) {
+                  ended("refused");
+                  return reject(new QueryFault(outcome.diagnostics, query.request.text));
+                }
                 const first = await outcome.pieces.next();
+                ended("answered");
                 await new Promise<void>((done) => {
                   if (own.signal.aborted) done();
                   own.signal.addEventListener("abort", () => done(), { once: true });
-                  resolve({ ...outcome, pieces: handedOn(first, outcome.pieces, done) });
+                  resolve({ ...outcome, pieces: handedOn(first, outcome.pieces, metrics, done) });
                 });
               } finally {
                 clearTimeout(timer);
@@ -59,7 +67,11 @@ export function answersOf(pool: EnginePool, tables: Tables, running: RunningQuer
           }
         };
         work()
-          .catch((error) => reject(told(error)))
+          .catch((error) => {
+            const known = told(error);
+            ended(known instanceof ServeError && known.status === 429 ? "overloaded" : "failed");
+            reject(known);
+          })
           .finally(own.end);
       }),
   };
@@ -69,12 +81,14 @@ export function answersOf(pool: EnginePool, tables: Tables, running: RunningQuer
 async function* handedOn(
   first: IteratorResult<AnswerPiece, void>,
   rest: AsyncGenerator<AnswerPiece, void, undefined>,
+  metrics: Metrics,
   done: () => void,
 ): AsyncGenerator<AnswerPiece, void, undefined> {
   try {
-    if (first.done === true) return;
-    yield first.value;
-    yield* rest;
+    for (let next = first; next.done !== true; next = await rest.next()) {
+      if (next.value.kind === "rows") metrics.rows(next.value.rows.length);
+      yield next.value;
+    }
   } catch (error) {
     throw told(error);
   } finally {

@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger } from "fastify";
+import type { FastifyBaseLogger, FastifyReply } from "fastify";
 import { QueryFault, told } from "../engines/answers.ts";
 import { ServeError } from "./serveError.ts";
 
@@ -15,6 +15,14 @@ export function explain(error: unknown, log: FastifyBaseLogger): QueryFault | Se
     return new ServeError(statusCode, typeof code === "string" ? code : "BadRequest", messageOf(known));
   log.error({ reason: messageOf(known) }, "failed");
   return new ServeError(500, "InternalServerError", "The server failed; its log says why.", { permanent: false });
+}
+
+/** The same, with the header that says when to come again. */
+export function explainTo(reply: FastifyReply, error: unknown): QueryFault | ServeError {
+  const known = explain(error, reply.log);
+  if (known instanceof ServeError && known.retryAfter !== undefined)
+    reply.header("retry-after", String(known.retryAfter));
+  return known;
 }
 
 function messageOf(error: unknown): string {

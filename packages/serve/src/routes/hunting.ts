@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { within } from "../engines/within.ts";
 import { clientRequestId, goneSignal } from "../http/client.ts";
-import { explain } from "../http/explain.ts";
+import { explainTo } from "../http/explain.ts";
 import { ServeError } from "../http/serveError.ts";
 import type { Service } from "../service.ts";
 import { defenderShape, graphShape, type HuntingShape, huntingBody } from "../wire/graph/body.ts";
@@ -13,7 +13,7 @@ import { nowOf } from "./now.ts";
 export function huntingRoutes(service: Service) {
   return async (app: FastifyInstance): Promise<void> => {
     app.setErrorHandler((error, request, reply) => {
-      const known = explain(error, request.log);
+      const known = explainTo(reply, error);
       const status = "status" in known ? known.status : 400;
       const code = status === 400 ? "BadRequest" : "status" in known ? known.code : "BadRequest";
       const innerError = {
@@ -50,13 +50,13 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { limits } = service;
-  const now = await nowOf(service, { resolved: asked.timespan !== undefined });
+  const now = await nowOf(service);
   const found = await service.answers.ask({
     request: {
       text: asked.query,
       now,
       timeoutMs: limits.timeoutMs,
-      ...(asked.timespan === undefined || now === "latest" ? {} : { scope: isoScope(asked.timespan, now) }),
+      ...(asked.timespan === undefined ? {} : { scope: isoScope(asked.timespan, now) }),
     },
     client: request.client.name,
     id: clientRequestId(request),

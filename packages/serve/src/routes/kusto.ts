@@ -8,7 +8,7 @@ import { runCommand, splitCommand } from "../commands/run.ts";
 import { type Answer, QueryFault, told } from "../engines/answers.ts";
 import { within } from "../engines/within.ts";
 import { clientRequestId, goneSignal } from "../http/client.ts";
-import { explain } from "../http/explain.ts";
+import { explainTo } from "../http/explain.ts";
 import type { Service } from "../service.ts";
 import { type BodyContext, plainFrames } from "../wire/kusto/body.ts";
 import { type ErrorContext, oneApiError } from "../wire/kusto/errors.ts";
@@ -17,6 +17,7 @@ import { v1Body, v1Table } from "../wire/kusto/v1.ts";
 import { v2Body } from "../wire/kusto/v2.ts";
 import { visualizationText } from "../wire/kusto/visualization.ts";
 import { commandContext } from "./commandContext.ts";
+import { nowOf } from "./now.ts";
 
 type Version = "v1" | "v2";
 
@@ -79,7 +80,7 @@ async function answer(
   return reply.send(Readable.from(bodyOf(found, "v1", asked, id, service, request)));
 }
 
-function ask(
+async function ask(
   { options, parameters }: KustoRequest,
   text: string,
   id: string,
@@ -90,7 +91,7 @@ function ask(
   const { limits } = service;
   const asked: QueryRequest = {
     text,
-    now: options.now ?? service.now ?? clock(),
+    now: options.now ?? (await nowOf(service)),
     timeoutMs: Math.min(options.timeoutMs ?? limits.timeoutMs, limits.longestMs),
     ...(options.takeMost === undefined ? {} : { rowLimit: options.takeMost }),
     ...(options.scope === undefined ? {} : { scope: options.scope }),
@@ -137,6 +138,6 @@ function errorContext(request: FastifyRequest, id: string, service: Service, tex
 function fail(error: unknown, request: FastifyRequest, reply: FastifyReply, service: Service): FastifyReply {
   const text = error instanceof QueryFault ? error.text : "";
   const about = errorContext(request, clientRequestId(request), service, text);
-  const { status, body } = oneApiError(explain(error, request.log), about);
+  const { status, body } = oneApiError(explainTo(reply, error), about);
   return reply.status(status).header("content-type", "application/json; charset=utf-8").send(body);
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Answer, told } from "../engines/answers.ts";
 import { within } from "../engines/within.ts";
 import { clientRequestId, goneSignal } from "../http/client.ts";
-import { explain } from "../http/explain.ts";
+import { explain, explainTo } from "../http/explain.ts";
 import { ServeError } from "../http/serveError.ts";
 import type { Service } from "../service.ts";
 import { visualizationWords } from "../wire/kusto/visualization.ts";
@@ -25,7 +25,7 @@ interface Asked {
 export function logAnalyticsRoutes(service: Service) {
   return async (app: FastifyInstance): Promise<void> => {
     app.setErrorHandler((error, request, reply) => {
-      const { status, body } = logAnalyticsError(explain(error, request.log), request.activityId);
+      const { status, body } = logAnalyticsError(explainTo(reply, error), request.activityId);
       return reply.status(status).send(body);
     });
     for (const version of ["/v1", ""]) {
@@ -62,13 +62,13 @@ async function answerText(
 ): Promise<AsyncGenerator<string, void, undefined>> {
   const started = performance.now();
   const { limits } = service;
-  const now = await nowOf(service, { resolved: asked.timespan !== undefined });
+  const now = await nowOf(service);
   const answer: Answer = await service.answers.ask({
     request: {
       text: asked.query,
       now,
       timeoutMs: Math.min(prefer.waitMs ?? limits.timeoutMs, limits.longestMs),
-      ...(asked.timespan === undefined || now === "latest" ? {} : { scope: isoScope(asked.timespan, now) }),
+      ...(asked.timespan === undefined ? {} : { scope: isoScope(asked.timespan, now) }),
     },
     client: request.client.name,
     id: clientRequestId(request),

@@ -1,10 +1,9 @@
 import { clock } from "../clock.ts";
 import type { Service } from "../service.ts";
 
-/** What `now()` says; with `resolved`, the newest event of any table stands for `latest`, so that a span can begin there. */
-export async function nowOf(service: Service, options: { readonly resolved: boolean }): Promise<bigint | "latest"> {
-  const now = service.now ?? clock();
-  if (now !== "latest" || !options.resolved) return now;
+/** What `now()` says, in ticks; `latest` is the newest event of the store, so that all queries have the same clock. */
+export async function nowOf(service: Service, asked: bigint | "latest" | undefined = service.now): Promise<bigint> {
+  if (asked !== "latest") return asked ?? clock();
   const { snapshot, done } = await service.tables.newest();
   done();
   let latest: bigint | undefined;

@@ -1,0 +1,88 @@
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Receipt } from "@goshawk/store";
+import { ingest } from "@goshawk/store/ingest";
+import { ServeError } from "../http/serveError.ts";
+import type { Service } from "../service.ts";
+
+export interface Upload {
+  readonly body: Readable;
+  /** What the file is called; its end tells the format. */
+  readonly name: string;
+  readonly table?: string;
+  /** Store it even if the store has it already. */
+  readonly again: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** What became of an upload: its receipt, and whether the store had it before. */
+export interface Stored {
+  readonly receipt: Receipt;
+  readonly known: boolean;
+  readonly bytes: number;
+}
+
+/** Uploads come one after another: a store has one writer. */
+export function uploadsInto(service: Service): (upload: Upload) => Promise<Stored> {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (upload) => {
+    const folder = await mkdtemp(join(tmpdir(), "goshawk-upload-"));
+    try {
+      const path = join(folder, fileName(upload.name));
+      const bytes = await save(upload.body, path, service.limits.uploadBytes);
+      const turn = last.then(() => store(path, bytes, upload, service));
+      last = turn.catch(() => undefined);
+      return await turn;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+}
+
+/** Only the last part of a name, and only plain characters: it names a file of ours, and the source in receipts. */
+function fileName(name: string): string {
+  const plain = (name.split(/[\\/]/).at(-1) ?? "").replace(/[^\w.-]/g, "_").replace(/^\.+/, "");
+  return plain === "" ? "upload" : plain.slice(0, 120);
+}
+
+async function save(body: Readable, path: string, most: number): Promise<number> {
+  let bytes = 0;
+  const counted = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      bytes += chunk.length;
+      if (bytes > most) done(new ServeError(413, "PayloadTooLarge", `An upload may have up to ${most} bytes.`));
+      else done(null, chunk);
+    },
+  });
+  await pipeline(body, counted, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+  return bytes;
+}
+
+async function store(path: string, bytes: number, upload: Upload, service: Service): Promise<Stored> {
+  const report = await ingest([path], {
+    store: service.store,
+    signal: upload.signal,
+    again: upload.again,
+    ...(upload.table === undefined ? {} : { table: upload.table }),
+  }).catch((cause: unknown) => {
+    if (cause instanceof Error && cause.name === "StoreBusyError")
+      throw new ServeError(429, "StoreBusy", "Another process writes into the store; try again later.", {
+        permanent: false,
+        retryAfter: 5,
+        cause,
+      });
+    throw cause;
+  });
+  const [failed] = report.failed;
+  if (failed !== undefined) throw new ServeError(400, "NotStored", failed.message.replaceAll(path, upload.name));
+  const [receipt, known] = [report.stored[0], report.known[0]];
+  const found = receipt ?? known?.receipt;
+  if (found === undefined) throw new ServeError(499, "Cancelled", "The upload was given up.");
+  const held = await service.tables.newest({ now: true });
+  held.done();
+  return { receipt: found, known: receipt === undefined, bytes };
+}

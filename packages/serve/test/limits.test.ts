@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fairQueue } from "../src/engines/fairQueue.ts";
+import type { Server } from "../src/index.ts";
+import { startServer } from "./support.ts";
+
+let server: Server;
+beforeAll(async () => {
+  server = await startServer({ limits: { workers: 1, waiting: 1 } });
+});
+afterAll(() => server.close());
+
+// A union has no order, so that nothing has to be sorted before the first row.
+const endless = "union (range x from 1 to 100000000000 step 1)";
+const ask = (query: string, options: object = {}, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${server.url}/v2/rest/query`, {
+    method: "POST",
+    body: JSON.stringify({ csl: query, properties: { Options: { notruncation: true, ...options } } }),
+    ...init,
+  });
+
+test("rows arrive before the last is computed, and a client that goes away frees the engine", async () => {
+  const abort = new AbortController();
+  const answer = await ask(endless, {}, { signal: abort.signal });
+  const reader = answer.body?.getReader();
+  let text = "";
+  while (!text.includes('"Rows":[ [')) text += new TextDecoder().decode((await reader?.read())?.value);
+  abort.abort();
+  expect(await (await ask("print 1")).text()).toContain("[1]");
+  expect(server.service.running.list()).toEqual([]);
+});
+
+test("a million rows pass without being held", async () => {
+  let bytes = 0;
+  const before = process.memoryUsage().rss;
+  let most = before;
+  for await (const chunk of (await ask("union (range x from 1 to 1000000 step 1)")).body ?? []) {
+    bytes += chunk.length;
+    most = Math.max(most, process.memoryUsage().rss);
+  }
+  expect(bytes).toBeGreaterThan(6_888_896);
+  expect(most - before).toBeLessThan(250 * 2 ** 20);
+});
+
+test("more than may wait is told to come again later", async () => {
+  const abort = new AbortController();
+  const first = await ask(endless, {}, { signal: abort.signal });
+  const second = ask("print 2");
+  while (server.service.pool.waiting() === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  const third = await ask("print 3");
+  expect(third.status).toBe(429);
+  expect(Number(third.headers.get("retry-after"))).toBeGreaterThan(0);
+  await first.body?.cancel();
+  abort.abort();
+  expect((await second).status).toBe(200);
+});
+
+test("clients take turns, however many queries one of them has", async () => {
+  const queue = fairQueue(["slot"], { waiting: 10, waitingEach: 10 }, () => 1);
+  const { signal } = new AbortController();
+  const order: string[] = [];
+  const wait = (client: string, name: string) => queue.take(client, signal).then(() => order.push(name));
+  await queue.take("a", signal);
+  const all = [wait("a", "a1"), wait("a", "a2"), wait("a", "a3"), wait("b", "b1")];
+  for (const _ of all) {
+    queue.give("slot");
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(all);
+  expect(order).toEqual(["a1", "b1", "a2", "a3"]);
+});
