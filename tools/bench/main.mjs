@@ -1,6 +1,7 @@
 // Benchmarks, each a comparison within one run:
 // npm run bench -- kql [--rows N] [--runs N] [--match REGEX] [--rules DIR] [--sample N] [--only compile|queries]
 // npm run bench -- hunt [--rows N] [--runs N] [--rules DIR] [--store DIR]
+// npm run bench -- serve [--rows N] [--clients N] [--seconds N] [--store DIR]
 // npm run bench -- ingest [--mb 100,400] [--format json,csv] [--runs N]
 import { parseArgs } from "node:util";
 
@@ -16,10 +17,12 @@ const { values: options, positionals } = parseArgs({
     store: { type: "string" },
     mb: { type: "string", default: "200" },
     format: { type: "string", default: "json,csv" },
+    clients: { type: "string", default: "50" },
+    seconds: { type: "string", default: "30" },
   },
 });
 
-const benches = { kql, hunt, ingest };
+const benches = { kql, hunt, ingest, serve };
 const [name = ""] = positionals;
 if (!Object.hasOwn(benches, name)) {
   console.error(`bench: there is no benchmark '${name}'; there are: ${Object.keys(benches).join(", ")}`);
@@ -57,4 +60,17 @@ async function ingest() {
   });
   console.log(report);
   if (wrong > 0) process.exitCode = 1;
+}
+
+async function serve() {
+  const { loadBench } = await import("./serve/load.mjs");
+  const { store, rows, clients, seconds } = options;
+  const { report, failed } = await loadBench({
+    store,
+    rows: Number(rows),
+    clients: Number(clients),
+    seconds: Number(seconds),
+  });
+  console.log(report);
+  if (failed > 0) process.exitCode = 1;
 }

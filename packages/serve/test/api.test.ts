@@ -44,9 +44,13 @@ const api = (path: string, init?: RequestInit): Promise<Response> => fetch(`${se
 const post = (path: string, body: unknown): Promise<Response> =>
   api(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
+async function bodyOf<T>(answer: Response): Promise<T> {
+  return (await answer.json()) as T;
+}
+
 describe("the API tells what it is", () => {
   test("openapi.json is valid OpenAPI 3.1 and has every route of the API", async () => {
-    const description = await (await api("/openapi.json")).json();
+    const description = await bodyOf<{ openapi: string; paths: object }>(await api("/openapi.json"));
     expect(description.openapi).toBe("3.1.0");
     expect(await new Validator().validate(structuredClone(description))).toEqual({ valid: true });
     const routes = server.app.printRoutes({ commonPrefix: false });
@@ -134,12 +138,12 @@ describe("hunts and findings", () => {
   test("a hunt runs, tells its progress, and its finding can be decided; the log says who", async () => {
     const started = await post("/hunts", { rules: [ruleId] });
     expect(started.status).toBe(202);
-    const { id } = await started.json();
+    const { id } = await bodyOf<{ id: string }>(started);
     const events = await (await api(`/hunts/${id}/events`)).text();
     expect(events).toContain("event: progress");
     const end = JSON.parse(/event: end\ndata: (.*)\n/.exec(events)?.[1] ?? "{}");
     expect(end.outcomes[0]).toMatchObject({ outcome: "findings", findings: [{ entity: "lab-ws01" }] });
-    const [finding] = await (await api("/findings")).json();
+    const [finding = { id: "" }] = await bodyOf<{ id: string }[]>(await api("/findings"));
     expect(finding).toMatchObject({ entity: "lab-ws01", presence: "new", status: "new" });
     const set = await post(`/findings/${finding.id}`, { verdict: "true-positive", comment: "seen" });
     expect(await set.json()).toMatchObject({ verdict: "true-positive", status: "open" });
@@ -164,7 +168,8 @@ describe("hunts and findings", () => {
     reason: It is the lab
     created: 2026-11-01
 `;
-    const { previews, problems } = await (await post("/exclusions/preview", { exclusions })).json();
+    const answer = await post("/exclusions/preview", { exclusions });
+    const { previews, problems } = await bodyOf<{ previews: unknown; problems: unknown }>(answer);
     expect(problems).toEqual([]);
     expect(previews).toMatchObject([
       { exclusion: "lab", hidden: { rows: 2, of: 3 }, effects: [{ rule: ruleId, findings: 1, hides: 1 }] },
