@@ -59,6 +59,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
       ...(asks ? { tokens: tokenCheck(service.store.folder) } : {}),
     });
     await app.listen({ host, port: options.port ?? 8080 });
+    const held = await service.tables.newest();
+    service.pool.warm(held.snapshot);
+    held.done();
     const { port } = app.server.address() as AddressInfo;
     const name = host.includes(":") ? `[${host}]` : host;
     return {

@@ -90,7 +90,7 @@ export function audited(service: Service, request: FastifyRequest, { receipt: to
   const on = told.tables.map((item) => item.table);
   return audit(service.store.folder, {
     at: new Date().toISOString(),
-    by: request.client.name,
+    by: request.client.who,
     what: "ingest",
     on,
     change,

@@ -70,7 +70,7 @@ export function findingRoutes(app: FastifyInstance, service: Service): void {
       if (!(await records()).some((record) => record.id === id))
         throw new ServeError(404, "NotFound", "There is no such finding.");
       const at = new Date().toISOString();
-      const by = request.client.name;
+      const by = request.client.who;
       await appendEntries(folder, [{ kind: "decision", at, by, ids: [id], ...decision }]);
       await audit(folder, { at, by, what: "finding.set", on: [id], change: decision });
       return (await records()).find((record) => record.id === id) ?? {};

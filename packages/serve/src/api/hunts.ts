@@ -126,7 +126,7 @@ export function huntRoutes(app: FastifyInstance, service: Service, content: Cont
           "There is no rule to hunt with: give 'text', or start the server with --rules.",
         );
       const loaded = asked.exclusions === false ? { exclusions: [], problems: [] } : await content.exclusions();
-      const by = request.client.name;
+      const by = request.client.who;
       const title = asked.title ?? (rules.length === 1 ? (rules[0]?.name ?? "") : `${rules.length} rules`);
       const hunt = hunts.start({
         rules,
@@ -134,6 +134,7 @@ export function huntRoutes(app: FastifyInstance, service: Service, content: Cont
         record: asked.record !== false,
         title,
         by,
+        client: request.client.name,
         ...(asked.now === undefined ? {} : { now: nowIn(asked.now) }),
       });
       await audit(service.store.folder, {

@@ -36,6 +36,8 @@ interface Slot {
 export interface EnginePool {
   /** Runs `work` with an engine over the snapshot, as soon as the client's turn comes. */
   use<T>(client: string, snapshot: Snapshot, signal: AbortSignal, work: (engine: Engine) => Promise<T>): Promise<T>;
+  /** Starts an engine before somebody waits for it. */
+  warm(snapshot: Snapshot): void;
   waiting(): number;
   running(): number;
   close(): Promise<void>;
@@ -53,6 +55,13 @@ export function enginePool(options: PoolOptions): EnginePool {
     Math.max(1, Math.ceil((waiting * meanMs) / 1000 / options.workers)),
   );
   return {
+    warm: (snapshot) => {
+      const [slot] = slots;
+      if (slot !== undefined && slot.engine === undefined)
+        void engineOf(slot, snapshot, options)
+          .query({ text: "print 1", now: 0n })
+          .catch(() => undefined);
+    },
     waiting: () => queue.waiting(),
     running: () => running,
     use: async (client, snapshot, signal, work) => {

@@ -6,6 +6,8 @@ import type { Role } from "../security/roles.ts";
 export interface Client {
   /** Whose turn a query counts as. */
   readonly name: string;
+  /** Who is answerable for what is changed: a token's name, or the user whose server this is. */
+  readonly who: string;
   readonly role: Role;
 }
 

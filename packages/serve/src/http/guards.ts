@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { userInfo } from "node:os";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { may, type Right } from "../security/roles.ts";
 import type { TokenCheck } from "../security/tokens.ts";
@@ -82,8 +83,8 @@ function checkOrigin(request: FastifyRequest, reply: FastifyReply, origins: Read
 
 async function clientOf(request: FastifyRequest, tokens: TokenCheck | undefined): Promise<FastifyRequest["client"]> {
   const { open, right } = request.routeOptions.config;
-  if (tokens === undefined) return { name: localName(request), role: "admin" };
-  if (open === true) return { name: "nobody", role: "read" };
+  if (tokens === undefined) return { name: localName(request), who: localUser, role: "admin" };
+  if (open === true) return { name: "nobody", who: "nobody", role: "read" };
   const given = /^Bearer (.{1,500})$/i.exec(request.headers.authorization ?? "")?.[1];
   const token = given === undefined ? undefined : await tokens.check(given);
   if (token === undefined)
@@ -95,7 +96,17 @@ async function clientOf(request: FastifyRequest, tokens: TokenCheck | undefined)
       "Forbidden",
       `A token of the role '${token.role}' may not do this; it needs '${needed}'.`,
     );
-  return { name: token.name, role: token.role };
+  return { name: token.name, who: token.name, role: token.role };
+}
+
+const localUser = userName();
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown";
+  }
 }
 
 /** Programs on one machine are told apart by what they call themselves, so that they take turns. */

@@ -43,6 +43,8 @@ export interface HuntSetting {
   readonly record: boolean;
   readonly title: string;
   readonly by: string;
+  /** Whose turn its queries count as. */
+  readonly client: string;
 }
 
 /** The hunts of this process; the older ones are forgotten, their findings are in the store. */
@@ -99,7 +101,7 @@ async function run(hunt: RunningHunt, setting: HuntSetting, service: Service, si
   try {
     const records = foldJournal((await readJournal(folder)).entries);
     const today = hunt.started.slice(0, 10);
-    const outcomes = await runHunt(setting.rules, huntBackend(service, held, setting.by), {
+    const outcomes = await runHunt(setting.rules, huntBackend(service, held, setting.client), {
       now: setting.now ?? service.now ?? clock(),
       stored: new Map(held.snapshot.tables.map((table) => [table.name, table])),
       exclusions: setting.exclusions,

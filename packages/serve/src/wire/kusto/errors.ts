@@ -18,7 +18,7 @@ export interface OneApiError {
 
 /** Kusto's code of a diagnostic: what the grammar refuses is SYN0002, the rest SEM0100. */
 export function kustoCode({ code }: Diagnostic): "SYN0002" | "SEM0100" {
-  return /^KS0\d\d$/.test(code) ? "SYN0002" : "SEM0100";
+  return /^KS(00\d|176|198|217|22\d|238)$/.test(code) ? "SYN0002" : "SEM0100";
 }
 
 /** What a person reads of a diagnostic, with its line and position (from 1). */
