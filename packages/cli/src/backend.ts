@@ -1,17 +1,16 @@
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { type Backend, startWorkerBackend, type WorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
-import { catalogueTable, openStore, plannerModule, type StoreSnapshot, schemasModule } from "@goshawk/store";
+import { catalogueTable, plannerModule, type StoreSnapshot, schemasModule } from "@goshawk/store";
 import type { Outside } from "./outside.ts";
+import type { Tables } from "./tables.ts";
 
-/** An engine over what the store holds now, and the names of the tables with rows; a store that is not there is empty. */
-export async function openBackend(
-  folder: string,
+/** An engine over what is stored now, and the names of the tables with rows. */
+export function openBackend(
+  { snapshot, folder, folders, release }: Tables,
   outside: Outside = {},
-): Promise<{ readonly backend: Backend; readonly stored: ReadonlySet<string> }> {
-  const store = await openStore(folder);
-  const { snapshot, release } = await store.read();
-  const backend = backendOver(store.folder, snapshot.tables, outside);
+): { readonly backend: Backend; readonly stored: ReadonlySet<string> } {
+  const backend = backendOver(folder, snapshot.tables, outside, folders);
   return { backend: closingWith(backend, release), stored: new Set(snapshot.tables.map((table) => table.name)) };
 }
 
@@ -26,14 +25,19 @@ export function closingWith(backend: Backend, release: () => Promise<void>): Bac
   };
 }
 
-/** An engine over the tables of one snapshot. */
-export function backendOver(folder: string, tables: WorkerBackendOptions["tables"], outside: Outside = {}): Backend {
+/** An engine over the tables of one snapshot; it may read below the store's folder, and below `folders`. */
+export function backendOver(
+  folder: string,
+  tables: WorkerBackendOptions["tables"],
+  outside: Outside = {},
+  folders: readonly string[] = [],
+): Backend {
   return startWorkerBackend({
     ...outside,
     tables,
     schemas: schemasModule,
     planner: plannerModule,
-    folders: [folder],
+    folders: [folder, ...folders.map((one) => `${one}/`)],
     tempFolder: join(folder, "tmp"),
     memoryLimit: `${Math.floor(Math.min(totalmem() / 2, 8 * 2 ** 30) / 2 ** 20)}MB`,
     threads: availableParallelism(),

@@ -1,4 +1,4 @@
-import { type CommandFamily, each, formatHelp, nowHelp, storeFolder, withOutside } from "./options.ts";
+import { type CommandFamily, each, formatHelp, nowHelp, parquetHelp, storeFolder, withOutside } from "./options.ts";
 
 /** What runs rules. */
 export const huntCommands: CommandFamily = (program, terminal, done) => {
@@ -9,6 +9,7 @@ export const huntCommands: CommandFamily = (program, terminal, done) => {
     .option("--now <time>", nowHelp)
     .option("--format <format>", formatHelp)
     .option("--store <dir>", "the store's folder", storeFolder)
+    .option("--parquet <dir>", parquetHelp, each, [])
     .option("--timeout <seconds>", "stop a rule that runs longer")
     .option("--exclusions <path>", "files and folders of exclusions to apply", each, [])
     .option("--show-suppressed", "print what exclusions hide as well, with the column SuppressedBy")

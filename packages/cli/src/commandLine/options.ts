@@ -14,6 +14,8 @@ export type Done = (code: ExitCode) => void;
 export type CommandFamily = (program: Command, terminal: Terminal, done: Done) => void;
 
 export const storeFolder = ".goshawk";
+export const parquetHelp =
+  "folder of Parquet files, <Table>.parquet or <Table>/…, to read where they are; may be given again";
 export const nowHelp = "what now() says: a datetime, or 'latest' for the newest event read";
 export const formatHelp = "table, json, ndjson or csv";
 

@@ -1,4 +1,4 @@
-import { type CommandFamily, formatHelp, nowHelp, storeFolder, withOutside } from "./options.ts";
+import { type CommandFamily, each, formatHelp, nowHelp, parquetHelp, storeFolder, withOutside } from "./options.ts";
 
 /** What answers a query. */
 export const queryCommands: CommandFamily = (program, terminal, done) => {
@@ -11,6 +11,7 @@ export const queryCommands: CommandFamily = (program, terminal, done) => {
     .option("--now <time>", nowHelp)
     .option("--format <format>", formatHelp)
     .option("--store <dir>", "the store's folder", storeFolder)
+    .option("--parquet <dir>", parquetHelp, each, [])
     .option("--timeout <seconds>", "stop a query that runs longer")
     .option("--sql", "also print the SQL")
     .option("--explain", "also say how much of the stored tables is read, and what tells that the rest can be skipped");

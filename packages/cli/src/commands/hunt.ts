@@ -9,7 +9,7 @@ import {
   runHunt,
 } from "@goshawk/hunt";
 import { openStore } from "@goshawk/store";
-import { backendOver, closingWith, eventTimeIn } from "../backend.ts";
+import { eventTimeIn, openBackend } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes, hasBroken, tuningNotes } from "../hunt/exclusions.ts";
 import { fileNotes, refusalNotes } from "../hunt/problems.ts";
@@ -18,10 +18,13 @@ import { findingsTable, huntNotes, huntText, summaryText } from "../hunt/report.
 import { nowOption } from "../now.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import { loadOutside, type OutsideOptions } from "../outside.ts";
+import { openTables } from "../tables.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface HuntCommandOptions extends OutsideOptions {
   readonly store: string;
+  /** Folders of Parquet files to read where they are. */
+  readonly parquet?: readonly string[];
   readonly now?: string;
   readonly format?: string;
   readonly timeout?: string;
@@ -133,10 +136,9 @@ async function hunt(
   options: HuntCommandOptions,
   terminal: Terminal,
 ): Promise<readonly RuleOutcome[]> {
-  const store = await openStore(options.store);
-  const outside = await loadOutside(options, store.folder, terminal);
-  const { snapshot, release } = await store.read();
-  const backend = closingWith(backendOver(store.folder, snapshot.tables, outside), release);
+  const tables = await openTables(options.store, options.parquet ?? [], terminal);
+  const { snapshot, folder } = tables;
+  const { backend } = openBackend(tables, await loadOutside(options, folder, terminal));
   try {
     return await runHunt(rules, backend, {
       now,
@@ -144,7 +146,7 @@ async function hunt(
       exclusions,
       today: today(),
       eventTime: eventTimeIn(snapshot),
-      truePositives: await truePositivesIn(store.folder),
+      truePositives: await truePositivesIn(folder),
       signal: terminal.signal,
       onProgress: (done, total, rule) => terminal.progress(`${done + 1}/${total} ${rule.name}`),
       ...seconds(options.timeout),

@@ -10,10 +10,13 @@ import { nowOption } from "../now.ts";
 import { readingText } from "../output/reading.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import { loadOutside, type OutsideOptions } from "../outside.ts";
+import { openTables } from "../tables.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface QueryOptions extends OutsideOptions {
   readonly store: string;
+  /** Folders of Parquet files to read where they are. */
+  readonly parquet?: readonly string[];
   readonly file?: string;
   readonly batch?: string;
   readonly now?: string;
@@ -34,7 +37,8 @@ export async function queryCommand(
   if (query === undefined) throw new UsageError("give a query, -f FILE or --batch FILE");
   const format = chosenFormat(options.format, terminal.outIsTerminal);
   const now = nowOption(options.now);
-  const { backend, stored } = await openBackend(options.store, await loadOutside(options, options.store, terminal));
+  const outside = await loadOutside(options, options.store, terminal);
+  const { backend, stored } = openBackend(await openTables(options.store, options.parquet ?? [], terminal), outside);
   try {
     if (stored.size === 0)
       terminal.note(`The store ${options.store} holds no rows: every table is empty. 'goshawk ingest' fills it.`);
@@ -85,7 +89,8 @@ interface BatchLine {
 /** NDJSON in, NDJSON out, in order; one bad line or query never stops the others. */
 async function batch(path: string, options: QueryOptions, terminal: Terminal): Promise<ExitCode> {
   const input = path === "-" ? process.stdin : createReadStream(path, "utf8");
-  const { backend } = await openBackend(options.store, await loadOutside(options, options.store, terminal));
+  const outside = await loadOutside(options, options.store, terminal);
+  const { backend } = openBackend(await openTables(options.store, options.parquet ?? [], terminal), outside);
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line.trim() !== "")

@@ -29,6 +29,7 @@ import { BackendError } from "../error.ts";
 import type { Cell, ResultTable } from "../result.ts";
 import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
 import { decode } from "./decode.ts";
+import { type ForeignRows, foreignSql } from "./foreignRows.ts";
 import { registerHostFunctions } from "./hostFunctions.ts";
 import type { ReadPlanner } from "./readPlanner.ts";
 import { type SuppliedTables, suppliedTables, type TextTable } from "./suppliedTables.ts";
@@ -52,6 +53,8 @@ export interface StoredTableLayout {
   readonly eventTime?: string | undefined;
   /** What is known of each file without opening it. */
   readonly segments?: readonly StoredSegmentLayout[];
+  /** How to read them, where they are not of our own making. */
+  readonly foreign?: ForeignRows;
 }
 
 /** A Parquet file of a stored table. */
@@ -320,8 +323,14 @@ export class Session {
     const planned: CompiledQuery[] = [];
     for (const query of queries) {
       const needed = neededRows(query.rel).filter(({ read }) => this.#isStored(read.table));
-      const plans = (await this.#planner?.plan(needed, text, this.#connection)) ?? [];
+      const own = needed.filter(({ read }) => this.#stored.get(read.table)?.foreign === undefined);
+      const plans = (await this.#planner?.plan(own, text, this.#connection)) ?? [];
       const relations = new Map<Read, string>();
+      for (const rows of needed) {
+        const { columns, foreign } = this.#stored.get(rows.read.table) ?? {};
+        if (columns === undefined || foreign === undefined) continue;
+        relations.set(rows.read, await this.#createRead(foreignSql(foreign, columns, rows)));
+      }
       for (const { read, sql, reading: of } of plans) {
         reading.push(of);
         if (sql !== undefined) relations.set(read, await this.#createRead(sql));
@@ -407,9 +416,8 @@ export class Session {
       const stored = this.#stored.get(name);
       if (stored === undefined || this.#views.has(name)) continue;
       const files = stored.files.map(quoteText).join(", ");
-      await this.#connection.run(
-        `create view ${quoteIdentifier(name)} as select * from read_parquet([${files}], union_by_name = true)`,
-      );
+      const rows = stored.foreign?.select ?? `select * from read_parquet([${files}], union_by_name = true)`;
+      await this.#connection.run(`create view ${quoteIdentifier(name)} as ${rows}`);
       this.#views.add(name);
     }
   }

@@ -1,3 +1,4 @@
+import type { ForeignRows } from "@goshawk/engine/duckdb";
 import type { KqlType } from "@goshawk/kql";
 
 /** A column of a stored table, and where it stands in the table's Parquet files. */
@@ -38,6 +39,8 @@ export interface StoredTable {
   readonly segments: readonly Segment[];
   /** The files of the segments, in the same order. */
   readonly files: readonly string[];
+  /** How to read the files, where somebody else wrote them. */
+  readonly foreign?: ForeignRows;
 }
 
 /** What a store held at one moment; stays readable while others ingest. */

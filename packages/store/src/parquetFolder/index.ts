@@ -1,0 +1,1 @@
+export { openParquetFolder, type ParquetFolder } from "./openParquetFolder.ts";
