@@ -27,6 +27,7 @@ import {
 import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest, TableReading } from "../backend.ts";
 import { BackendError } from "../error.ts";
 import type { Cell, ResultTable } from "../result.ts";
+import { damageText } from "./damage.ts";
 import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
 import { decode } from "./decode.ts";
 import { type ForeignRows, foreignSql } from "./foreignRows.ts";
@@ -118,6 +119,8 @@ export class Session {
   readonly #options: SessionOptions;
   #stored: ReadonlyMap<string, StoredTableLayout>;
   readonly #views = new Set<string>();
+  /** The stored tables that the query at hand reads, to look for damage in when it fails. */
+  readonly #inUse = new Set<string>();
   readonly #supplied: SuppliedTables = suppliedTables();
   readonly #values: ValueTables = valueTables();
   readonly #compiled = new Map<string, CompileResult>();
@@ -319,10 +322,12 @@ export class Session {
   async #planReads(queries: readonly CompiledQuery[], text: string): Promise<PlannedQueries> {
     for (const view of this.#reads) await this.#connection.run(`drop view ${quoteIdentifier(view)}`);
     this.#reads = [];
+    this.#inUse.clear();
     const reading: TableReading[] = [];
     const planned: CompiledQuery[] = [];
     for (const query of queries) {
       const needed = neededRows(query.rel).filter(({ read }) => this.#isStored(read.table));
+      for (const { read } of needed) this.#inUse.add(read.table);
       const own = needed.filter(({ read }) => this.#stored.get(read.table)?.foreign === undefined);
       const plans = (await this.#planner?.plan(own, text, this.#connection)) ?? [];
       const relations = new Map<Read, string>();
@@ -417,7 +422,12 @@ export class Session {
       if (stored === undefined || this.#views.has(name)) continue;
       const files = stored.files.map(quoteText).join(", ");
       const rows = stored.foreign?.select ?? `select * from read_parquet([${files}], union_by_name = true)`;
-      await this.#connection.run(`create view ${quoteIdentifier(name)} as ${rows}`);
+      this.#inUse.add(name);
+      try {
+        await this.#connection.run(`create view ${quoteIdentifier(name)} as ${rows}`);
+      } catch (cause) {
+        throw await this.#naming(backendError(cause, false, undefined));
+      }
       this.#views.add(name);
     }
   }
@@ -484,6 +494,14 @@ export class Session {
     return false;
   }
 
+  /** A failure that a file is the cause of, with the file's name. */
+  async #naming(error: BackendError): Promise<BackendError> {
+    if (error.kind !== "failed") return error;
+    const files = [...this.#inUse].flatMap((name) => this.#stored.get(name)?.files ?? []);
+    const text = await damageText(error.message, files, this.#connection);
+    return text === undefined ? error : new BackendError("failed", text, { cause: error });
+  }
+
   /** Runs `work` within the request's time, and words what goes wrong. */
   async #limited<T>(request: QueryRequest, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const expired = new AbortController();
@@ -497,7 +515,9 @@ export class Session {
     try {
       return await work(expired.signal);
     } catch (cause) {
-      throw cause instanceof BackendError ? cause : backendError(cause, expired.signal.aborted, request.timeoutMs);
+      const error =
+        cause instanceof BackendError ? cause : backendError(cause, expired.signal.aborted, request.timeoutMs);
+      throw await this.#naming(error);
     } finally {
       clearTimeout(timer);
     }

@@ -63,8 +63,9 @@ async function visibleNames(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => !/^[._]/.test(name)).sort();
 }
 
-/** Names of folders often lose their letter case. */
+/** Names of folders often lose their letter case, and have characters that a table's name has not. */
 function tableName(name: string): string {
   if (catalogueTable(name) !== undefined) return catalogueTable(name)?.name ?? name;
-  return catalogueTableNames().find((known) => known.toLowerCase() === name.toLowerCase()) ?? name;
+  const found = catalogueTableNames().find((known) => known.toLowerCase() === name.toLowerCase());
+  return found ?? name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^(\d)/, "_$1");
 }

@@ -103,7 +103,7 @@ test("folders and files are tables, partitions are columns, and both event times
   await writeFile(join(folder, "estate/deviceinfo/_SUCCESS"), "");
   const estate = await openParquetFolder(join(folder, "estate"));
   expect(estate.tables.map(({ name, rows: count }) => [name, count])).toEqual([
-    ["Odd Name", 1],
+    ["Odd_Name", 1],
     ["DeviceInfo", 2],
   ]);
   expect(
@@ -112,7 +112,7 @@ test("folders and files are tables, partitions are columns, and both event times
       "DeviceInfo | where TimeGenerated == Timestamp and region == '07' | project DeviceName, ['date'], n",
     ),
   ).toEqual([["a", "2026-03-04", "7"]]);
-  expect(await ask(estate, "['Odd Name'] | project x")).toEqual([["1"]]);
+  expect(await ask(estate, "Odd_Name | project x")).toEqual([["1"]]);
 });
 
 test.each(["timestamp", "timestamptz", "timestamp_ns", "date"])(

@@ -187,6 +187,24 @@ test("a damaged segment is named, and without it the rest of its table can be re
   expect((await place.store.sources()).map((source) => source.removed)).toEqual([100, 0]);
 });
 
+test("a query of a damaged segment names the file, and other tables can be queried", async () => {
+  const place = await workshop();
+  await take(place, "a.jsonl", hours(1000, 0, { Text: "x" }));
+  await place.take("other.jsonl", hours(5, 0), { table: "other_CL" });
+  const path = (await place.store.snapshot()).tables.find((table) => table.name === "made_CL")?.files[0] ?? "";
+  const file = await open(path, "r+");
+  // Everything between the first four bytes and the footer.
+  const { size } = await file.stat();
+  const footer = Buffer.alloc(4);
+  await file.read(footer, 0, 4, size - 8);
+  await file.write(Buffer.alloc(size - 12 - footer.readUInt32LE(0), 0x55), 0, undefined, 4);
+  await file.close();
+  await expect(place.rows("made_CL | summarize max(Hour), dcount(Text)")).rejects.toThrow(path);
+  expect(await place.rows("other_CL | count")).toEqual([["5"]]);
+  await rm(path);
+  await expect(place.rows("made_CL | summarize max(Hour)")).rejects.toThrow(path);
+});
+
 test.each([
   ["is cut short", async (path: string) => appendFile(path, "x")],
   ["is gone", async (path: string) => rm(path)],
