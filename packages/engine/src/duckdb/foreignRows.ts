@@ -34,12 +34,16 @@ export function foreignSql(rows: ForeignRows, columns: Columns, needed: NeededRo
 /** The span of time that holds every row which one of the alternatives needs. */
 function rangeOf({ read, anyOf }: NeededRows, names: ReadonlySet<string>): TimeRange {
   const ids = new Set(read.columns.flatMap((column) => (names.has(column.name) ? [column.id] : [])));
-  const [first, ...others] = anyOf.map((conditions) => timeRange(conditions, (id) => ids.has(id)));
-  return others.reduce((a, b) => {
-    const from = a.from === undefined || b.from === undefined ? {} : { from: a.from < b.from ? a.from : b.from };
-    const to = a.to === undefined || b.to === undefined ? {} : { to: a.to > b.to ? a.to : b.to };
-    return { ...from, ...to };
-  }, first ?? {});
+  const ranges = anyOf.map((conditions) => timeRange(conditions, (id) => ids.has(id)));
+  const from = ends(ranges.map((range) => range.from)).at(0);
+  const to = ends(ranges.map((range) => range.to)).at(-1);
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+}
+
+/** In order; none where one of them is open. */
+function ends(of: readonly (bigint | undefined)[]): readonly bigint[] {
+  const known = of.filter((end) => end !== undefined);
+  return known.length < of.length ? [] : known.sort((a, b) => (a < b ? -1 : 1));
 }
 
 function boundSql({ native, type }: ForeignTime, from: bigint | undefined, to: bigint | undefined): readonly string[] {
