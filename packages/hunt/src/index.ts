@@ -67,6 +67,7 @@ export type { Entity } from "./hunts/entities.ts";
 export { type Finding, findingsOf } from "./hunts/finding.ts";
 export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt, type Tuning } from "./hunts/runHunt.ts";
 export { type BrokenExclusion, type Effect, type Suppressed, sameAnswers, tune } from "./hunts/tuned.ts";
+export { unnamedTables } from "./hunts/unnamedTables.ts";
 export { reportPage } from "./report/page.ts";
 export { huntsIn, queriesIn, type Report, type ReportedFinding, reportOf } from "./report/report.ts";
 export { type LoadRulesOptions, loadRules } from "./rules/load.ts";

@@ -10,6 +10,7 @@ import {
   type Rule,
   stateOf,
   tunes,
+  unnamedTables,
 } from "@goshawk/hunt";
 import { formatDatetime, parseDatetime } from "@goshawk/kql/values";
 import { openStore } from "@goshawk/store";
@@ -67,6 +68,16 @@ export async function backtestCommand(
         `could not look: ${asked.tables.join(", ")} ${asked.tables.length === 1 ? "holds" : "hold"} no rows here`,
       );
       return exitCodes.couldNotLook;
+    }
+    const unnamed = unnamedTables(
+      rule,
+      held.map(({ name }) => name),
+    );
+    if (unnamed.length > 0) {
+      terminal.note(
+        `error: ${rule.name} reads ${unnamed.join(", ")} by a wildcard or a function, so a run can't be kept from seeing later events; name the tables in its text.`,
+      );
+      return exitCodes.ruleError;
     }
     const schedule = scheduleOf(rule, options, { first: oldest(held), last: newest(held) });
     const today = new Date().toISOString().slice(0, 10);

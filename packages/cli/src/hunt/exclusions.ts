@@ -30,8 +30,12 @@ function effectNotes({ effects, idle, weakened }: Tuning, rule: string): readonl
   });
   if (weakened > 0) lines.push(`exclusions take events from ${findings(weakened)} of ${rule} that stay`);
   for (const { exclusion, state } of idle) {
-    const reason =
-      state === "draft" ? "is a draft: nobody has said 'drop' or 'keep'" : `expired on ${exclusion.expires}`;
+    const reasons = {
+      draft: "is a draft: nobody has said 'drop' or 'keep'",
+      expired: `expired on ${exclusion.expires}`,
+      unreached: `can't reach ${exclusion.table}, which the rule reads by a wildcard or a function`,
+    };
+    const reason = reasons[state];
     lines.push(`exclusion ${exclusion.id} ${reason}; it is not applied to ${rule}`);
   }
   return lines.map(forTerminal);

@@ -438,18 +438,6 @@ export class Session {
       const newest = this.#newest.get(name) ?? (await this.#newestIn(name));
       this.#newest.set(name, newest);
       if (newest > latest) latest = newest;
-      const stored = this.#stored.get(name);
-      const known = stored?.eventTime === undefined ? undefined : stored.segments;
-      for (const { lastEvent } of known ?? []) if (lastEvent !== null && lastEvent > latest) latest = lastEvent;
-      if (known !== undefined) continue;
-      await this.#createViews([name]);
-      const time = stored?.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
-      if (stored === undefined || time === undefined) continue;
-      const reader = await this.#connection.runAndReadAll(
-        `select max(${quoteIdentifier(time.physical)}) from ${quoteIdentifier(name)}`,
-      );
-      const [found] = reader.getRows()[0] ?? [];
-      if (typeof found === "bigint" && found > latest) latest = found;
     }
     return latest;
   }
@@ -457,8 +445,12 @@ export class Session {
   /** The newest event of a stored table; 0 where it has none. The files of a session never change. */
   async #newestIn(name: string): Promise<bigint> {
     const stored = this.#stored.get(name);
+    const known = stored?.eventTime === undefined ? undefined : stored.segments;
+    if (known !== undefined)
+      return known.reduce((most, { lastEvent }) => (lastEvent !== null && lastEvent > most ? lastEvent : most), 0n);
     const time = stored?.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
     if (stored === undefined || time === undefined) return 0n;
+    await this.#createViews([name]);
     const reader = await this.#connection.runAndReadAll(
       `select max(${quoteIdentifier(time.physical)}) from ${quoteIdentifier(name)}`,
     );

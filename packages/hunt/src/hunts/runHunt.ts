@@ -1,11 +1,12 @@
 import { type Backend, BackendError, type QueryAnswer, type QueryRequest, type ResultTable } from "@goshawk/engine";
 import { type Diagnostic, parseTimespan } from "@goshawk/kql";
-import { type Exclusion, stateOf, tunes } from "../exclusions/exclusion.ts";
+import { type Exclusion, type ExclusionState, stateOf, tunes } from "../exclusions/exclusion.ts";
 import type { EventTime } from "../exclusions/narrowing.ts";
 import type { Rule } from "../rules/rule.ts";
 import { type Coverage, coverageOf, type TableCoverage } from "./coverage.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { type BrokenExclusion, type Effect, type RuleText, type Suppressed, tune } from "./tuned.ts";
+import { unnamedTables } from "./unnamedTables.ts";
 
 /** What came of one rule. Zero rows are "clean" only where all of its tables hold rows. */
 export type RuleOutcome =
@@ -37,8 +38,8 @@ export interface Tuning {
   readonly effects: readonly Effect[];
   /** Exclusions that can't be applied, or would hide a true positive: because of them none was. */
   readonly broken: readonly BrokenExclusion[];
-  /** Drafts and expired ones, which are not applied. */
-  readonly idle: readonly { readonly exclusion: Exclusion; readonly state: "draft" | "expired" }[];
+  /** Drafts, expired ones, and those whose table the rule reads without naming it; they are not applied. */
+  readonly idle: readonly { readonly exclusion: Exclusion; readonly state: "draft" | "expired" | "unreached" }[];
 }
 
 export interface HuntOptions {
@@ -96,7 +97,7 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: H
   const concerned = (options.exclusions ?? []).filter((exclusion) => tunes(exclusion, rule, base.tables));
   const answer = answerOf(rule, base, options);
   if (concerned.length === 0) return answer;
-  const states = concerned.map((exclusion) => ({ exclusion, state: stateOf(exclusion, options.today) }));
+  const states = concerned.map((exclusion) => ({ exclusion, state: stateIn(rule, exclusion, options.today) }));
   const active = states.flatMap(({ exclusion, state }) => (state === "active" ? [exclusion] : []));
   const idle = states.flatMap(({ exclusion, state }) => (state === "active" ? [] : [{ exclusion, state }]));
   const untouched: Tuning = { suppressed: [], weakened: 0, effects: [], broken: [], idle };
@@ -125,6 +126,12 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: H
     milliseconds: answer.milliseconds + result.milliseconds,
     tuning: { ...untouched, suppressed, weakened, effects },
   };
+}
+
+/** A `let` narrows the table where the text names it: not behind a wildcard, in `table("…")` or in a stored function. */
+function stateIn(rule: Rule, exclusion: Exclusion, today: string): ExclusionState | "unreached" {
+  const state = stateOf(exclusion, today);
+  return state === "active" && unnamedTables(rule, [exclusion.table]).length > 0 ? "unreached" : state;
 }
 
 function answerOf(rule: Rule, answer: QueryAnswer, options: HuntOptions): RuleAnswer {

@@ -1,23 +1,7 @@
+import { attackCatalogue } from "../attack/catalogue.ts";
+import type { HuntedRule } from "../findings/huntEntry.ts";
 import { type Html, html } from "./html.ts";
 import type { Report } from "./report.ts";
-
-/** The tactics of ATT&CK for enterprises in the order of its matrix, as Sentinel spells them. */
-const tactics: readonly string[] = [
-  "Reconnaissance",
-  "ResourceDevelopment",
-  "InitialAccess",
-  "Execution",
-  "Persistence",
-  "PrivilegeEscalation",
-  "DefenseEvasion",
-  "CredentialAccess",
-  "Discovery",
-  "LateralMovement",
-  "Collection",
-  "CommandAndControl",
-  "Exfiltration",
-  "Impact",
-];
 
 const UNSAID = "no tactic said";
 
@@ -31,10 +15,10 @@ interface Cell {
 export function attackMap({ hunt }: Report): Html {
   const columns = new Map<string, Map<string, Cell>>();
   for (const rule of hunt.rules) {
-    for (const tactic of rule.tactics.length > 0 ? rule.tactics : [UNSAID]) {
-      const cells = columns.get(tactic) ?? new Map<string, Cell>();
-      columns.set(tactic, cells);
-      for (const technique of rule.techniques.length > 0 ? rule.techniques : ["no technique said"]) {
+    for (const technique of rule.techniques.length > 0 ? rule.techniques : ["no technique said"]) {
+      for (const tactic of tacticsOf(rule, technique)) {
+        const cells = columns.get(tactic) ?? new Map<string, Cell>();
+        columns.set(tactic, cells);
         const cell = cells.get(technique) ?? { rules: 0, findings: 0, blind: 0 };
         cells.set(technique, cell);
         cell.rules++;
@@ -43,6 +27,7 @@ export function attackMap({ hunt }: Report): Html {
       }
     }
   }
+  const tactics = attackCatalogue().tactics.map(({ key }) => key);
   const order = (tactic: string): number => (tactics.indexOf(tactic) + tactics.length + 1) % (tactics.length + 1);
   const shown = [...columns].sort(([a], [b]) => order(a) - order(b));
   return html`<div class="attack">${shown.map(
@@ -53,11 +38,18 @@ export function attackMap({ hunt }: Report): Html {
   )}</div>`;
 }
 
+/** Where a technique stands: under those of the rule's tactics that it serves, else those that the rule says, else all of its own. */
+function tacticsOf({ tactics }: HuntedRule, technique: string): readonly string[] {
+  const own = attackCatalogue().techniques.get(technique)?.tactics ?? [];
+  const both = tactics.filter((tactic) => own.includes(tactic));
+  return [both, tactics, own].find((list) => list.length > 0) ?? [UNSAID];
+}
+
 function cellOf(technique: string, { rules, findings, blind }: Cell): Html {
   const kind = findings > 0 ? "hit" : blind === rules ? "blind" : "clean";
   const said = findings > 0 ? `${findings} found` : blind === rules ? "could not look" : "nothing found";
   const some = findings === 0 && blind > 0 && blind < rules ? `, ${blind} could not look` : "";
-  return html`<div class="technique ${kind}"><b>${technique}</b> ${said}<br><small>${rules} ${rules === 1 ? "rule" : "rules"}${some}</small></div>`;
+  return html`<div class="technique ${kind}"><b>${technique}</b> ${attackCatalogue().techniques.get(technique)?.name ?? ""}<br>${said}<br><small>${rules} ${rules === 1 ? "rule" : "rules"}${some}</small></div>`;
 }
 
 function spaced(tactic: string): string {

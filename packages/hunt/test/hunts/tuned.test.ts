@@ -194,6 +194,13 @@ describe("exclusions in a hunt", () => {
     expect(answer.tuning?.idle).toHaveLength(1);
   });
 
+  test("one whose table the rule reads by a wildcard is not applied, and said to be so", async () => {
+    const rule = ruleOf("union DeviceFileCert* | where Signer has 'Action1' | project DeviceId");
+    const answer = await hunt(rule, exclusion("one", "DeviceId == 'd2'"));
+    expect(answer.findings).toHaveLength(6);
+    expect(answer.tuning?.idle).toMatchObject([{ state: "unreached" }]);
+  });
+
   test("one for another rule, or for a table that the rule does not read, is none of its business", async () => {
     const others = [exclusion("a", "true", { rules: ["other"] }), exclusion("b", "true", { table: "DeviceInfo" })];
     expect((await hunt(perDevice, ...others)).tuning).toBeUndefined();

@@ -1,3 +1,4 @@
+import { attackCatalogue } from "../../attack/catalogue.ts";
 import type { FindingFacts } from "./facts.ts";
 
 /** A layer of the ATT&CK Navigator, format 4.5: the score of a technique is the number of its findings. */
@@ -9,7 +10,7 @@ export function navigatorLayer(findings: readonly FindingFacts[], name: string):
   const scores = [...techniques.values()].map((list) => list.length);
   return {
     name,
-    versions: { layer: "4.5" },
+    versions: { attack: attackCatalogue().version.split(".")[0] ?? "", layer: "4.5" },
     domain: "enterprise-attack",
     description: "The score of a technique is the number of findings of the rules that look for it.",
     sorting: 3,

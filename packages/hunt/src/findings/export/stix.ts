@@ -1,3 +1,4 @@
+import { attackCatalogue } from "../../attack/catalogue.ts";
 import type { FindingFacts } from "./facts.ts";
 import { observableOf, type StixObject } from "./observables.ts";
 import { ours, uuid5 } from "./uuid.ts";
@@ -99,7 +100,7 @@ function addIndicator({ rule, query = "", foundAt }: FindingFacts, by: string, a
     const target = add({
       ...head("attack-pattern", technique, BEGINNING, BEGINNING),
       created_by_ref: by,
-      name: technique,
+      name: attackCatalogue().techniques.get(technique)?.name ?? technique,
       external_references: [{ source_name: "mitre-attack", external_id: technique }],
     });
     add({
