@@ -53,12 +53,23 @@ describe("on loopback without a token", () => {
 
 describe("with tokens", () => {
   let server: Server & { readonly folder: string };
+  let log = "";
   const tokens: Record<string, string> = {};
   beforeAll(async () => {
-    server = await startServer({ requireToken: true }, async (folder) => {
-      for (const role of ["read", "hunt", "ingest", "admin"] as const)
-        tokens[role] = await addToken(folder, role, role, new Date());
-    });
+    server = await startServer(
+      {
+        requireToken: true,
+        log: {
+          write: (line) => {
+            log += line;
+          },
+        },
+      },
+      async (folder) => {
+        for (const role of ["read", "hunt", "ingest", "admin"] as const)
+          tokens[role] = await addToken(folder, role, role, new Date());
+      },
+    );
   });
   afterAll(() => server.close());
 
@@ -103,6 +114,13 @@ describe("with tokens", () => {
     expect((await ask("/healthz", undefined)).status).toBe(200);
     await removeToken(server.folder, "read");
     expect((await ask("/api/v1/tables", tokens.read)).status).toBe(401);
+  });
+
+  test("the log names routes and how they went, and no query, row or token", async () => {
+    await ask("/v2/rest/query?csl=DeviceProcessEvents%20%7C%20take%201", tokens.hunt);
+    expect(log).toContain('"route":"/v2/rest/query"');
+    expect(log).not.toMatch(/DeviceProcessEvents|lab-ws01|gsk_/);
+    for (const line of log.trim().split("\n")) expect(() => JSON.parse(line)).not.toThrow();
   });
 
   test("the store keeps no token, only what it hashes to", async () => {
