@@ -1,5 +1,5 @@
 // Random queries over random tables, held to the laws of packages/testkit/src/fuzz:
-//   npm run fuzz -- [--queries N] [--seed S] [--from I] [--shrink STEPS] [--show] [--refusals] [--out FILE]
+//   npm run fuzz -- [--queries N] [--seed S] [--from I] [--minutes M] [--shrink STEPS] [--show] [--refusals] [--out FILE]
 // Ends with 1 where a query broke a law. --show prints each query before it runs.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ const { values: options } = parseArgs({
     queries: { type: "string", default: "1000" },
     seed: { type: "string", default: "1" },
     from: { type: "string", default: "0" },
+    minutes: { type: "string" },
     shrink: { type: "string", default: "400" },
     show: { type: "boolean", default: false },
     refusals: { type: "boolean", default: false },
@@ -22,6 +23,7 @@ const report = await fuzz({
   seed: Number(options.seed),
   from: Number(options.from),
   shrinkSteps: Number(options.shrink),
+  ...(options.minutes === undefined ? {} : { signal: AbortSignal.timeout(Number(options.minutes) * 60_000) }),
   onFailure: (failure) => console.error(formatFailure(failure)),
   onQuery: (done, text) => {
     if (options.show) console.error(`#${done}\n${text}`);

@@ -13,6 +13,8 @@ export interface QueryRequest {
   readonly parameters?: ReadonlyMap<string, string>;
   /** Every stored table is read as if it held the rows of this time only. */
   readonly scope?: TimeScope;
+  /** Run the plan as it was bound, without rewrites: tests compare the two. */
+  readonly asBound?: boolean;
 }
 
 /** What is known of an answer before its first row. */

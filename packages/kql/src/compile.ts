@@ -50,6 +50,8 @@ export interface CompileOptions {
   external?(request: ExternalRequest): ExternalAnswer | undefined;
   /** Called with the bound tree, before anything is made of it. */
   readonly onParsed?: (root: Syntax) => void;
+  /** Leave the plan as it was bound: for tests, which compare its rows with those of the rewritten plan. */
+  readonly asBound?: boolean;
   /** Called as each phase begins, so that one may see where the time goes. */
   readonly onPhase?: (phase: CompilePhase) => void;
 }
@@ -228,7 +230,7 @@ function finish(
   warnings: readonly string[],
 ): CompiledQuery {
   options.onPhase?.("rewrite");
-  const rewritten = rewrite(rel);
+  const rewritten = options.asBound === true ? rel : rewrite(rel);
   const earliest = earliestAllowed(rewritten);
   return {
     ...sqlOf(rewritten, options),

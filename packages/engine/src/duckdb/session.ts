@@ -363,13 +363,14 @@ export class Session {
 
   /** Compiles; where columns depend on the rows, or a file must be read, does that first and compiles again. */
   async #compile(request: QueryRequest, now: bigint): Promise<CompileResult> {
-    const { parameters, scope } = request;
-    const shape = parameters === undefined && scope === undefined ? this.#values.shape() : "";
+    const { parameters, scope, asBound = false } = request;
+    const shape = parameters === undefined && scope === undefined && !asBound ? this.#values.shape() : "";
     const key = `${now} ${shape}\n${request.text}`;
     const known = shape === "" ? undefined : this.#compiled.get(key);
     if (known !== undefined) return known;
     const options: CompileOptions = {
       ...this.compileOptions(now),
+      asBound,
       ...(parameters === undefined ? {} : { parameters }),
       ...(scope === undefined ? {} : { scope }),
     };

@@ -72,7 +72,8 @@ export function scalarsOf(rel: Rel): readonly Scalar[] {
   }
 }
 
-function queriesOf(expr: Scalar): readonly Rel[] {
+/** The queries inside an expression, those inside of them left out. */
+export function queriesOf(expr: Scalar): readonly Rel[] {
   switch (expr.kind) {
     case "column":
     case "literal":

@@ -17,9 +17,13 @@ const TIMEOUT_MS = 10_000;
 /** More rows than this are not compared. */
 export const MOST_ROWS = 1000;
 
-export async function outcomeOf(text: string, session: Session): Promise<Outcome> {
+export async function outcomeOf(
+  text: string,
+  session: Session,
+  how: { readonly asBound?: boolean } = {},
+): Promise<Outcome> {
   try {
-    const found = await session.run({ text, now: NOW, timeoutMs: TIMEOUT_MS, rowLimit: MOST_ROWS });
+    const found = await session.run({ text, now: NOW, timeoutMs: TIMEOUT_MS, rowLimit: MOST_ROWS, ...how });
     return found.ok ? { kind: "rows", table: found.table } : { kind: "refused", diagnostics: found.diagnostics };
   } catch (error) {
     if (error instanceof BackendError && error.kind !== "failed") return { kind: "slow" };

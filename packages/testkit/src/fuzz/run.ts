@@ -2,6 +2,7 @@ import { randomFrom } from "../rows/random.ts";
 import { type Failure, signatureOf } from "./failure.ts";
 import type { RandomQuery } from "./grammar/query.ts";
 import { laws } from "./laws/index.ts";
+import { planLaw } from "./laws/sameRows.ts";
 import { literalTrip } from "./literalTrip.ts";
 import { shrunk, smaller } from "./shrink.ts";
 import { datatableOf, smallTables } from "./tables.ts";
@@ -68,7 +69,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       const seed = `${options.seed}/${index}`;
       const query = queryFrom(seed, index, world);
       if (query === undefined) continue;
-      options.onQuery?.(tally.queries, textOf(query.tree));
+      options.onQuery?.(tally.queries, wholeText(query));
       const trial = await tried(query, seed, world, lawsOf(seed));
       tally.queries++;
       note(trial, query);
@@ -84,11 +85,11 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   function note({ outcome }: Trial, query: RandomQuery): void {
     if (outcome.kind === "rows") tally.answered++;
     if (outcome.kind === "rows" && query.vague.length === 0) tally.exact++;
-    if (outcome.kind === "slow") slow.push(textOf(query.tree));
+    if (outcome.kind === "slow") slow.push(wholeText(query));
     if (outcome.kind !== "refused") return;
     const [found] = outcome.diagnostics;
     const reason = `${found?.code}: ${found?.message.slice(0, 110)}`;
-    const { times = 0, query: first = textOf(query.tree) } = refused.get(reason) ?? {};
+    const { times = 0, query: first = wholeText(query) } = refused.get(reason) ?? {};
     refused.set(reason, { times: times + 1, query: first });
   }
 
@@ -107,11 +108,13 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   }
 }
 
+const wholeText = ({ lets, tree }: RandomQuery): string => textOf(lets) + textOf(tree);
+
 /** Which laws the query of a seed is held to. */
 function lawsOf(seed: string): (law: string) => boolean {
   const random = randomFrom(`${seed}/laws`);
   const chosen = new Set(Array.from({ length: LAWS_A_QUERY }, () => laws[random.below(laws.length)]?.name));
-  return (law) => chosen.has(law);
+  return (law) => law === planLaw.name || chosen.has(law);
 }
 
 function smallest(
@@ -125,10 +128,15 @@ function smallest(
   return shrunk(
     query,
     function* (from) {
-      for (const tree of smaller(from.tree)) {
-        if (!isTaken(tree, world)) continue;
+      const lesser = [
+        ...[...smaller(from.tree)].map((tree) => ({ ...from, tree })),
+        ...[...smaller(from.lets)].map((lets) => ({ ...from, lets })),
+      ];
+      for (const less of lesser) {
+        const text = wholeText(less);
+        if (!isTaken(text, world)) continue;
         // A sort that went away takes the order with it.
-        yield { ...from, tree, columns: columnsOf(tree, world) ?? [], ordered: false };
+        yield { ...less, columns: columnsOf(text, world) ?? [], ordered: false };
       }
     },
     async (candidate) => {
@@ -140,7 +148,7 @@ function smallest(
 }
 
 function shownTables(query: RandomQuery, world: World): { readonly query: string; readonly tables: readonly string[] } {
-  const text = textOf(query.tree);
+  const text = wholeText(query);
   const read = world.tables.filter(({ schema }) => new RegExp(`\\b${schema.name}\\b`).test(text));
   return { query: text, tables: read.map((table) => `let ${table.schema.name} = ${datatableOf(table)};`) };
 }

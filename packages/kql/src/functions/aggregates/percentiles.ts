@@ -5,7 +5,7 @@ import { type AggregateFunction, type AggregateLowering, aggregateFunction, type
 import { unsupported } from "../define.ts";
 import { jsonOf } from "../dynamic/sql.ts";
 
-const types = ["long", "real", "decimal", "datetime", "timespan", "string", "bool", "guid"] as const;
+const types = ["long", "real", "datetime", "timespan", "string", "bool", "guid"] as const;
 const weighable = ["long", "real", "datetime", "timespan"] as const;
 
 /** Percent as a fraction, without the noise of the division (99.9 / 100 is not 0.999 in binary). */

@@ -33,10 +33,13 @@ function whole(name: HostFunction["name"], text: (value: bigint) => string): Hos
 function realRange(start: number, stop: number, step: number): string | null {
   if (step === 0 || !Number.isFinite(step)) return null;
   const found: string[] = [];
+  let [last, text] = [Number.NaN, ""];
   for (let index = 0; index < LONGEST; index++) {
     const at = start + index * step;
     if (!(step > 0 ? at <= stop : at >= stop)) break;
-    found.push(jsonReal(at));
+    // Where the step is lost beside a huge start, all elements are one.
+    if (at !== last) [last, text] = [at, jsonReal(at)];
+    found.push(text);
   }
   return arrayText(found);
 }

@@ -14,7 +14,7 @@ from (
   ) as "t4"
 ) as "t5"
 inner join (
-  select "c1" as "c7", "c2" as "c8", "c3" as "c9"
+  select "c1" as "c7", "c2" as "c8"
   from (
     select cast("c1" as BIGINT) as "c1", cast("c2" as BIGINT) as "c2", cast("c3" as BIGINT) as "c3"
     from (values (cast(1 as BIGINT), cast(10 as BIGINT), cast(0 as BIGINT))) as "v6"("c1", "c2", "c3")

@@ -2,9 +2,9 @@ select "c5"
 from (
   select "c5", "c3"
   from (
-    select "c1", "c4" as "c5", "c3"
+    select "c4" as "c5", "c3"
     from (
-      select "c1", "c2", "c3", (row_number() over (order by "c3" asc nulls first) + (cast(1 as BIGINT) - 1)) as "c4"
+      select "c3", (row_number() over (order by "c3" asc nulls first) + (cast(1 as BIGINT) - 1)) as "c4"
       from (
         select "c1", "c2", row_number() over (order by "c1" asc nulls first, "c2" asc nulls first) as "c3"
         from (

@@ -1,6 +1,7 @@
 import type { Random } from "../../rows/random.ts";
 import { textOf } from "../tree.ts";
 import type { Columns, Grammar } from "./grammar.ts";
+import { noLets } from "./lets.ts";
 import { scalar } from "./scalar.ts";
 
 /** A condition over columns, with one answer for each row. */
@@ -15,6 +16,7 @@ export function scalarGrammar(random: Random): Grammar {
     exact: true,
     vague: new Set(),
     tables: [],
+    lets: noLets(),
     due: [],
     fresh: (prefix) => prefix,
     isTaken: () => false,

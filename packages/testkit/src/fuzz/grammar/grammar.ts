@@ -3,6 +3,25 @@ import type { Random } from "../../rows/random.ts";
 import { columnName, type Tree } from "../tree.ts";
 import type { Call } from "./calls.ts";
 
+/** A table that let statements give, and what they make it with. */
+interface LetTable {
+  readonly tree: Tree;
+  readonly columns: Columns;
+}
+
+interface LetFunction {
+  readonly name: string;
+  readonly parameters: readonly KqlType[];
+  readonly result: KqlType;
+}
+
+/** What the let statements before a query declare. */
+export interface Lets {
+  readonly statements: Tree[];
+  readonly functions: LetFunction[];
+  readonly tables: LetTable[];
+}
+
 /** What the making of one query draws from and notes. */
 export interface Grammar {
   readonly random: Random;
@@ -11,6 +30,8 @@ export interface Grammar {
   /** Constructs whose answer is not determined. */
   readonly vague: Set<string>;
   readonly tables: readonly TableSchema[];
+  /** Filled before the query is made. */
+  readonly lets: Lets;
   /** Calls that must come up soon, so that all come up. */
   readonly due: Call[];
   /** A name that the query does not have yet. */

@@ -1,17 +1,21 @@
-import { list, spelled, type Tree, tableName, whole } from "../tree.ts";
-import { type Columns, chance, type Grammar, oneOf } from "./grammar.ts";
+import { list, spelled, type Tree } from "../tree.ts";
+import { type Columns, chance, type Grammar } from "./grammar.ts";
+import { declareLets, prelude } from "./lets.ts";
 import { columnOperators } from "./operators/columns.ts";
 import type { RandomOperator } from "./operators/define.ts";
 import { dynamicOperators } from "./operators/dynamics.ts";
 import { endings } from "./operators/endings.ts";
+import { graphOperators } from "./operators/graphs.ts";
 import { rowOperators } from "./operators/rows.ts";
 import { severalOperators } from "./operators/several.ts";
-import { scalar, scalars } from "./scalar.ts";
+import { source } from "./sources.ts";
 
-const operators = [...columnOperators, ...rowOperators, ...dynamicOperators, ...severalOperators];
+const operators = [...columnOperators, ...rowOperators, ...dynamicOperators, ...severalOperators, ...graphOperators];
 
 /** A random query that Microsoft's binder takes. */
 export interface RandomQuery {
+  /** The let statements before it. */
+  readonly lets: Tree;
   readonly tree: Tree;
   readonly columns: Columns;
   /** The order of its rows is determined, but for equal ones. */
@@ -26,10 +30,12 @@ const ENDINGS = 12;
 
 /** A pipeline of up to `most` operators. */
 export function randomQuery(grammar: Grammar, most: number): RandomQuery | undefined {
+  declareLets(grammar);
+  const lets = prelude(grammar.lets);
   const start = source(grammar);
   const columns = grammar.columnsOf(start);
   if (columns === undefined) return undefined;
-  let query: RandomQuery = { tree: list([start], "\n| "), columns, ordered: false, vague: [] };
+  let query: RandomQuery = { lets, tree: list([start], "\n| "), columns, ordered: false, vague: [] };
   const count = 1 + grammar.random.below(most);
   for (let step = 0; step < count && query.columns.length > 0; step++) query = longer(grammar, query);
   if (chance(grammar, ENDINGS)) query = ended(grammar, query);
@@ -76,22 +82,4 @@ function chosen(grammar: Grammar, from: readonly RandomOperator[]): RandomOperat
     if (left < 0) return operator;
   }
   throw new Error("no operator to choose from");
-}
-
-function source(grammar: Grammar): Tree {
-  const table = oneOf(grammar, grammar.tables);
-  if (chance(grammar, 6)) return "range n from -2 to 3 step 1";
-  if (chance(grammar, 10)) {
-    const values = scalars(grammar, [], 3, 3);
-    return whole([
-      "print ",
-      list(
-        values.map((value) => whole([`${grammar.fresh("o")} = `, value])),
-        ", ",
-      ),
-    ]);
-  }
-  if (chance(grammar, 8) && table !== undefined)
-    return whole([tableName(table.name), "\n| where ", scalar(grammar, table.columns, "bool", 4)]);
-  return table === undefined ? "print x = 1" : tableName(table.name);
 }

@@ -9,6 +9,8 @@ import { type Columns, chance, columnTree, type Grammar, oneOf, times, types } f
 /** An expression of `type` over `columns`, as deep as `depth`. */
 export function scalar(grammar: Grammar, columns: Columns, type: KqlType, depth: number): Tree {
   if (depth <= 0 || chance(grammar, 15)) return leaf(grammar, columns, type);
+  const declared = chance(grammar, 15) ? declaredCall(grammar, columns, type, depth) : undefined;
+  if (declared !== undefined) return declared;
   const due = grammar.due.findIndex(({ signature }) => signature.result === type || signature.result === "T");
   const [called] = due < 0 ? [] : grammar.due.splice(due, 1);
   const generic = chance(grammar, 12);
@@ -17,6 +19,17 @@ export function scalar(grammar: Grammar, columns: Columns, type: KqlType, depth:
   if (grammar.exact && chancy.has(call.name)) return leaf(grammar, columns, type);
   if (chancy.has(call.name)) grammar.vague.add(call.name);
   return callTree(grammar, columns, call, type, depth);
+}
+
+/** A call of a function that a let statement declares. */
+function declaredCall(grammar: Grammar, columns: Columns, type: KqlType, depth: number): Tree | undefined {
+  const called = oneOf(
+    grammar,
+    grammar.lets.functions.filter(({ result }) => result === type),
+  );
+  if (called === undefined) return undefined;
+  const args = called.parameters.map((parameter) => scalar(grammar, columns, parameter, depth - 1));
+  return whole([`${called.name}(`, list(args, ", ", args.length), ")"], [literalOf(null, type)]);
 }
 
 /** A column where there is one, or a literal. */

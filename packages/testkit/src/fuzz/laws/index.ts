@@ -1,7 +1,7 @@
 import type { Law } from "./law.ts";
 import { officialColumns } from "./officialColumns.ts";
 import { partLaws } from "./parts.ts";
-import { sameRowsLaws } from "./sameRows.ts";
+import { planLaw, sameRowsLaws } from "./sameRows.ts";
 
 /** Every law that a query is held to. */
-export const laws: readonly Law[] = [officialColumns, ...sameRowsLaws, ...partLaws];
+export const laws: readonly Law[] = [planLaw, officialColumns, ...sameRowsLaws, ...partLaws];

@@ -3,12 +3,16 @@ import { exactly } from "../../compare/cell.ts";
 import { rowsDifference } from "../../compare/rows.ts";
 import type { Random } from "../../rows/random.ts";
 import type { RandomQuery } from "../grammar/query.ts";
+import type { Outcome } from "../outcome.ts";
 import type { World } from "../world.ts";
 
 /** A query and its answer, for a law to be held against. */
 export interface Held {
   readonly query: RandomQuery;
   readonly text: string;
+  /** The let statements before it, and what runs a query after them. */
+  readonly lets: string;
+  run(text: string, how?: { readonly asBound?: boolean }): Promise<Outcome>;
   readonly table: ResultTable;
   readonly world: World;
   /** The same at every trial of one failure. */

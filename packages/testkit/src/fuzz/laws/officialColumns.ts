@@ -5,8 +5,8 @@ import type { Law } from "./law.ts";
 export const officialColumns: Law = {
   name: "columns and types are Microsoft's",
   exact: false,
-  check: async ({ text, table, world }) => {
-    const official = officialSchema(text, world.session.compileOptions(0n));
+  check: async ({ lets, text, table, world }) => {
+    const official = officialSchema(lets + text, world.session.compileOptions(0n));
     // The recorded ordinals of getschema are ints, whatever the binder says.
     if (official.columns === undefined || official.open || text.includes("getschema")) return undefined;
     const known = official.columns;

@@ -1,12 +1,11 @@
 import type { ResultTable } from "@goshawk/engine";
 import { conditionOver } from "../grammar/condition.ts";
-import { outcomeOf } from "../outcome.ts";
 import { spelled } from "../tree.ts";
 import { difference, type Held, type Law } from "./law.ts";
 
 /** Two queries whose rows are the same. */
-async function equal(one: string, other: string, { world }: Held): Promise<string | undefined> {
-  const [expected, actual] = [await outcomeOf(one, world.session), await outcomeOf(other, world.session)];
+async function equal(one: string, other: string, { run }: Held): Promise<string | undefined> {
+  const [expected, actual] = [await run(one), await run(other)];
   if (expected.kind === "crash") return `${expected.message}\n${one}`;
   if (actual.kind === "crash") return `${actual.message}\n${other}`;
   if (expected.kind !== "rows" || actual.kind !== "rows") return undefined;
@@ -29,8 +28,8 @@ export const partLaws: readonly Law[] = [
   {
     name: "count counts the rows",
     exact: true,
-    check: async ({ text, table, world }) => {
-      const counted = await outcomeOf(`${text}\n| count`, world.session);
+    check: async ({ text, table, run }) => {
+      const counted = await run(`${text}\n| count`);
       if (counted.kind === "crash") return counted.message;
       if (counted.kind !== "rows" || table.truncated) return undefined;
       const count = counted.table.rows[0]?.[0];
@@ -40,13 +39,13 @@ export const partLaws: readonly Law[] = [
   {
     name: "some columns of a query are what all of it has there",
     exact: true,
-    check: async ({ text, table, world, random, query }) => {
+    check: async ({ text, table, run, random, query }) => {
       const at = table.columns.flatMap((_, index) => (random.below(3) === 0 ? [index] : []));
       const names = at.flatMap((index) => table.columns[index]?.name ?? []);
       if (names.length === 0 || new Set(table.columns.map(({ name }) => name)).size < table.columns.length)
         return undefined;
       const pruned = `${text}\n| project ${names.map(spelled).join(", ")}`;
-      const found = await outcomeOf(pruned, world.session);
+      const found = await run(pruned);
       if (found.kind === "crash") return `${found.message}\n${pruned}`;
       if (found.kind !== "rows") return undefined;
       const expected: ResultTable = {

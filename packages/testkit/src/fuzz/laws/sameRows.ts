@@ -5,8 +5,8 @@ import { spelled, textOf } from "../tree.ts";
 import { difference, type Held, type Law } from "./law.ts";
 
 /** Another query that must give the same rows. */
-async function sameAs(text: string, { table, world, query }: Held, adds?: "a condition"): Promise<string | undefined> {
-  const other = await outcomeOf(text, world.session);
+async function sameAs(text: string, { table, run, query }: Held, adds?: "a condition"): Promise<string | undefined> {
+  const other = await run(text);
   switch (other.kind) {
     case "slow":
       return undefined;
@@ -23,7 +23,22 @@ async function sameAs(text: string, { table, world, query }: Held, adds?: "a con
   }
 }
 
+/** The query over tables of other names, each of which one of `lets` declares. */
+function renamed(prefix: string, lets: readonly string[], held: Held): readonly [string, Held] {
+  const spelling = { table: (name: string) => `${prefix}${name}`, column: spelled };
+  const text = textOf(held.query.lets, spelling) + textOf(held.query.tree, spelling);
+  const used = lets.filter((line) => text.includes(line.slice(4, 7))).join("");
+  return [used + text, { ...held, run: (other) => outcomeOf(other, held.world.session) }];
+}
+
 const namesTables = (text: string): boolean => /withsource|search|find /.test(text);
+
+/** A law that every query is held to. */
+export const planLaw: Law = {
+  name: "rewriting a plan keeps its rows",
+  exact: true,
+  check: (held) => sameAs(held.text, { ...held, run: (text) => held.run(text, { asBound: true }) }),
+};
 
 /** Laws that another form of the query keeps its rows. */
 export const sameRowsLaws: readonly Law[] = [
@@ -37,20 +52,18 @@ export const sameRowsLaws: readonly Law[] = [
     name: "materialize keeps the rows",
     exact: true,
     check: async (held) => {
-      if (namesTables(held.text)) return undefined;
+      if (namesTables(held.lets + held.text)) return undefined;
       const lets = held.world.tables.map(({ schema: { name } }) => `let M_${name} = materialize(${name});\n`);
-      const text = textOf(held.query.tree, { table: (name) => `M_${name}`, column: spelled });
-      return sameAs(`${lets.filter((line) => text.includes(line.slice(4, 7))).join("")}${text}`, held);
+      return sameAs(...renamed("M_", lets, held));
     },
   },
   {
     name: "a datatable is a stored table",
     exact: true,
     check: async (held) => {
-      if (namesTables(held.text)) return undefined;
+      if (namesTables(held.lets + held.text)) return undefined;
       const lets = held.world.tables.map((table) => `let D_${table.schema.name} = ${datatableOf(table)};\n`);
-      const text = textOf(held.query.tree, { table: (name) => `D_${name}`, column: spelled });
-      return sameAs(`${lets.filter((line) => text.includes(line.slice(4, 7))).join("")}${text}`, held);
+      return sameAs(...renamed("D_", lets, held));
     },
   },
   {
@@ -69,7 +82,7 @@ export const sameRowsLaws: readonly Law[] = [
     exact: true,
     check: async (held) => {
       const condition = conditionOver(held.query.columns, held.random);
-      const filtered = await outcomeOf(`${held.text}\n| where ${condition}`, held.world.session);
+      const filtered = await held.run(`${held.text}\n| where ${condition}`);
       if (filtered.kind !== "rows") return undefined;
       const text = `${held.text}\n| extend condition_ = ${condition}\n| where condition_\n| project-away condition_`;
       return sameAs(text, { ...held, table: filtered.table }, "a condition");
