@@ -82,6 +82,10 @@ export const percentileAggregates: readonly AggregateFunction[] = [
         signature: `percentile(value: ${type}, percent: real): ${type}`,
         lower: { duckdb: simple() },
       })),
+      {
+        signature: "percentile(value: decimal, percent: real): real",
+        lower: { duckdb: (group, of = real(0), ...percents) => cast(simple()(group, of, ...percents), "DOUBLE") },
+      },
       { signature: "percentile(value: dynamic, percent: real): dynamic", lower: { duckdb: dynamicValue } },
     ],
   }),
@@ -89,7 +93,7 @@ export const percentileAggregates: readonly AggregateFunction[] = [
     name: "percentiles_array",
     summary: "The values of the nearest ranks, as an array.",
     constantsFrom: 1,
-    overloads: types.flatMap((type) =>
+    overloads: [...types, "decimal" as const].flatMap((type) =>
       ["percent: real, ...more: real", "percents: dynamic"].map((rest) => ({
         signature: `percentiles_array(value: ${type}, ${rest}): dynamic`,
         nulls: "never" as const,

@@ -1,8 +1,16 @@
 import { literal } from "../../ir/scalar.ts";
 import type { SqlExpr } from "../../sql/ast.ts";
 import { add, cast, coalesce, number, subtract } from "../../sql/build.ts";
+import type { KqlType } from "../../values/type.ts";
+import { lowInt } from "../conversion/numbers.ts";
 import { wrap } from "../long.ts";
 import { over, segment, upToHere, type WindowFunction } from "./define.ts";
+
+const runningSums: ReadonlyMap<KqlType, string> = new Map([
+  ["int", "running int sum"],
+  ["real", "running real sum"],
+  ["decimal", "running real sum"],
+]);
 
 /** Numbers, ranks and sums along serialized rows, each begun anew where a condition holds. */
 export const rankFunctions: readonly WindowFunction[] = [
@@ -47,14 +55,22 @@ export const rankFunctions: readonly WindowFunction[] = [
     name: "row_cumsum",
     summary: "The sum up to this row, nulls left out.",
     plan: ([value = literal("long", 0n), restart], build) => ({
-      name: value.type === "real" || value.type === "decimal" ? "running real sum" : "row_cumsum",
+      name: runningSums.get(value.type) ?? "row_cumsum",
       args: [value],
       partitionBy: segment(restart, build),
-      type: value.type === "int" ? "long" : value.type,
+      type: value.type,
       nullable: false,
     }),
     lower: ([value = number(0)], partitionBy, orderBy) =>
       wrap(coalesce(over("sum", [value], partitionBy, orderBy, upToHere), cast(number(0), "HUGEINT"))),
+  },
+  {
+    name: "running int sum",
+    summary: "The sum of ints up to this row, itself an int.",
+    internal: true,
+    plan: (args) => ({ name: "running int sum", args, partitionBy: [], type: "int", nullable: false }),
+    lower: ([value = number(0)], partitionBy, orderBy) =>
+      lowInt(wrap(coalesce(over("sum", [value], partitionBy, orderBy, upToHere), cast(number(0), "HUGEINT")))),
   },
   {
     name: "running real sum",

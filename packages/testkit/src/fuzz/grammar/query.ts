@@ -33,13 +33,20 @@ export function randomQuery(grammar: Grammar, most: number): RandomQuery | undef
   declareLets(grammar);
   const lets = prelude(grammar.lets);
   const start = source(grammar);
-  const columns = grammar.columnsOf(start);
+  const columns = knownColumns(grammar, start) ?? grammar.columnsOf(start);
   if (columns === undefined) return undefined;
   let query: RandomQuery = { lets, tree: list([start], "\n| "), columns, ordered: false, vague: [] };
   const count = 1 + grammar.random.below(most);
   for (let step = 0; step < count && query.columns.length > 0; step++) query = longer(grammar, query);
   if (chance(grammar, ENDINGS)) query = ended(grammar, query);
   return { ...query, vague: [...grammar.vague] };
+}
+
+/** The columns of a table or of what a let statement gives, which the binder need not be asked for. */
+function knownColumns({ tables, lets }: Grammar, start: Tree): Columns | undefined {
+  if (typeof start === "string" || start.kind !== "table")
+    return lets.tables.find(({ tree }) => tree === start)?.columns;
+  return tables.find(({ name }) => name === start.name)?.columns;
 }
 
 /** With an operator at its end whose columns only the rows tell. */
