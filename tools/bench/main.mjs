@@ -1,6 +1,7 @@
 // Benchmarks, each a comparison within one run:
 // npm run bench -- kql [--rows N] [--runs N] [--match REGEX] [--rules DIR] [--sample N] [--only compile|queries]
 // npm run bench -- hunt [--rows N] [--runs N] [--rules DIR] [--store DIR]
+// npm run bench -- test [--cases N] [--engines N]
 // npm run bench -- serve [--rows N] [--clients N] [--seconds N] [--store DIR]
 // npm run bench -- ingest [--mb 100,400] [--format json,csv] [--runs N]
 import { parseArgs } from "node:util";
@@ -15,6 +16,8 @@ const { values: options, positionals } = parseArgs({
     sample: { type: "string" },
     only: { type: "string" },
     store: { type: "string" },
+    cases: { type: "string", default: "1000" },
+    engines: { type: "string", default: "2" },
     mb: { type: "string", default: "200" },
     format: { type: "string", default: "json,csv" },
     clients: { type: "string", default: "50" },
@@ -22,7 +25,7 @@ const { values: options, positionals } = parseArgs({
   },
 });
 
-const benches = { kql, hunt, ingest, serve };
+const benches = { kql, hunt, test, ingest, serve };
 const [name = ""] = positionals;
 if (!Object.hasOwn(benches, name)) {
   console.error(`bench: there is no benchmark '${name}'; there are: ${Object.keys(benches).join(", ")}`);
@@ -73,4 +76,11 @@ async function serve() {
   });
   console.log(report);
   if (failed > 0) process.exitCode = 1;
+}
+
+async function test() {
+  const { testBench } = await import("./test/cases.mjs");
+  const { report, wrong } = await testBench({ count: Number(options.cases), engines: Number(options.engines) });
+  console.log(report);
+  if (wrong > 0) process.exitCode = 1;
 }

@@ -1,14 +1,17 @@
 // How far the published rules get, per repository, and what stops the others:
-//   npm run rules-corpus -- --rules DIR [--bare] [--rows N] [--only-rows] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl [--resume]] [--minutes N]
+//   npm run rules-corpus -- --rules DIR [--check] [--bare] [--rows N] [--only-rows] [--sample N] [--match REGEX] [--reasons N] [--out FILE.jsonl [--resume]] [--minutes N]
 // What rules expect from outside is supplied: the functions that the records define, watchlists with the columns that
 // a rule names, file profiles, resources, places of addresses and the files of externaldata, all empty. --bare supplies
 // nothing. All rules run on empty tables and on N generated rows a table (40; 0 leaves that out); those that look into
 // every table do so over the tables that rules read most; --only-rows leaves the empty tables out. Nothing is written unless --out is given;
 // --resume takes from that file what an earlier run had found, which --minutes may have ended.
+// --check counts what `goshawk check` says of the rules, by code, and does nothing else.
 import { createWriteStream } from "node:fs";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { tableNames } from "@goshawk/store/schemas";
 import { formatRepositoryTable, readRuleRecords, sharedFolder, surveyRules } from "@goshawk/testkit";
+import { checkRecords, countsText } from "./check.mjs";
 import { compileTimes } from "./compileTimes.mjs";
 import { examineOn } from "./examine.mjs";
 import { functionsOf } from "./functions.mjs";
@@ -25,6 +28,7 @@ const { values: options } = parseArgs({
     match: { type: "string" },
     reasons: { type: "string", default: "60" },
     out: { type: "string" },
+    check: { type: "boolean", default: false },
     resume: { type: "boolean", default: false },
     minutes: { type: "string" },
   },
@@ -41,6 +45,10 @@ const all = [];
 for await (const record of readRuleRecords(folder)) all.push(record);
 const records = wanted(all);
 const { functions, callOf } = options.bare ? { callOf: () => undefined } : await functionsOf(all);
+if (options.check) {
+  console.log(countsText(await checkRecords(records, functions ?? [], availableParallelism())));
+  process.exit();
+}
 const earlier = options.resume && options.out !== undefined ? await foundBefore(options.out) : new Map();
 const out =
   options.out === undefined ? undefined : createWriteStream(options.out, { flags: options.resume ? "a" : "w" });

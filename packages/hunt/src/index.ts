@@ -98,5 +98,6 @@ export { type DueSlots, dueSlots, jitterOf, nextSlot } from "./schedule/slots.ts
 export { alertsOf, suppressionOf, triggers } from "./schedule/trigger.ts";
 export { type LoadedTests, loadTests } from "./tests/load.ts";
 export { planTests, type TestPlan } from "./tests/plan.ts";
+export { type RecordOptions, recordCase, testFileText } from "./tests/record.ts";
 export { type PlannedCase, runTests, type TestEngine, type TestOptions, type TestResult } from "./tests/run.ts";
 export type { TestCase, TestProblem } from "./tests/testCase.ts";

@@ -42,7 +42,7 @@ export type RuleCheckCode =
 const ofRules: Readonly<Record<RuleCheckCode, Row>> = {
   "not-run-here": ["information", "Goshawk can't translate the query; Kusto may run it."],
   "gave-up": ["error", "The query takes more time or memory to read than any query should."],
-  "no-time-filter": ["warning", "A hunting query reads a table without a lower bound on its time."],
+  "no-time-filter": ["information", "A hunting query reads a table without a lower bound on its time."],
   "unbounded-sort": ["information", "All rows of the answer are sorted; top or take would bound them."],
   "contains-is-has": ["information", "'contains' looks for a text that 'has' finds as well, from an index."],
   "contains-for-has": ["information", "'contains' looks for a whole word; 'has' finds words from an index."],

@@ -14,4 +14,6 @@ export interface ToExaminer {
   readonly text: string;
 }
 
-export type FromExaminer = { readonly examination: Examination } | { readonly failure: string };
+export type FromExaminer =
+  /** From now on, time counts. */
+  { readonly begun: true } | { readonly examination: Examination } | { readonly failure: string };

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type ExamineOptions, examine, type TableSchema } from "@goshawk/kql";
+import { type ExamineOptions, examine, loadParser, type TableSchema } from "@goshawk/kql";
 import type { ExaminerStart, FromExaminer, ToExaminer } from "./messages.ts";
 import { reachOf, type Schemas } from "./reach.ts";
 
@@ -8,7 +8,16 @@ const start = workerData as ExaminerStart;
 const schemas = (await import(start.schemas)) as Schemas;
 const own = new Map(start.tables.map((table): [string, TableSchema] => [table.name, table]));
 
-parentPort?.on("message", ({ text }: ToExaminer) => parentPort?.postMessage(answer(text)));
+loadParser();
+
+parentPort?.on("message", ({ text }: ToExaminer) => {
+  reply({ begun: true });
+  reply(answer(text));
+});
+
+function reply(message: FromExaminer): void {
+  parentPort?.postMessage(message);
+}
 
 function answer(text: string): FromExaminer {
   try {

@@ -1,5 +1,6 @@
 import type { ResultTable } from "@goshawk/engine";
 import type { Rule } from "../rules/rule.ts";
+import { triggers } from "../schedule/trigger.ts";
 import { isExpected } from "./cells.ts";
 import type { EventRow, Expectation } from "./testCase.ts";
 
@@ -9,32 +10,19 @@ const SHOWN = 5;
 export function differences(expect: Expectation, rule: Rule, table: ResultTable): readonly string[] {
   switch (expect.kind) {
     case "fires":
-      return fires(rule, table)
+      return triggers(rule, table.rows.length)
         ? []
         : [`expected: it fires`, `found:    ${counted(table)}, and ${condition(rule)} is needed`];
     case "nothing":
-      return fires(rule, table) ? ["expected: it doesn't fire", `found:    ${counted(table)}`, ...someRows(table)] : [];
+      return triggers(rule, table.rows.length)
+        ? ["expected: it doesn't fire", `found:    ${counted(table)}`, ...someRows(table)]
+        : [];
     case "count":
       return table.rows.length === expect.count
         ? []
         : [`expected: ${plural(expect.count)}`, `found:    ${counted(table)}`, ...someRows(table)];
     case "rows":
       return rowDifferences(expect.rows, expect.more, table);
-  }
-}
-
-/** Whether the rows raise an alert: more than none, unless the rule sets another threshold. */
-export function fires({ triggerOperator, triggerThreshold }: Rule, { rows }: ResultTable): boolean {
-  const threshold = triggerThreshold ?? 0;
-  switch (triggerOperator ?? "GreaterThan") {
-    case "GreaterThan":
-      return rows.length > threshold;
-    case "LessThan":
-      return rows.length < threshold;
-    case "Equal":
-      return rows.length === threshold;
-    case "NotEqual":
-      return rows.length !== threshold;
   }
 }
 

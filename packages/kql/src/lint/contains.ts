@@ -12,6 +12,8 @@ const faster: Readonly<Record<string, string>> = {
 /** A term is a run of letters and digits of any script (SEMANTICS.md, S1). */
 const TERM = /[\p{L}\p{N}]/u;
 const SHORTEST_TERM = 4;
+/** Terms that the index has. */
+const INDEXED = /[\p{L}\p{N}]{3,}/u;
 
 /** `contains` where `has` gives the same, or where a whole word seems to be meant. */
 export const contains: QueryLint = ({ nodes }) =>
@@ -24,8 +26,10 @@ export const contains: QueryLint = ({ nodes }) =>
     const [first = "", last = ""] = [[...text].at(0), [...text].at(-1)];
     if (first === "") return [];
     const facts = { operator: operator.text, has, text };
-    if (!TERM.test(first) && !TERM.test(last))
+    if (!TERM.test(first) && !TERM.test(last)) {
+      if (!INDEXED.test(text)) return [];
       return [queryNote("contains-is-has", operator.span, facts, { fix: [{ span: operator.span, text: has }] })];
+    }
     const word = /^[\p{L}\p{N}]+$/u.test(text) && text.length >= SHORTEST_TERM;
     return word ? [queryNote("contains-for-has", operator.span, facts)] : [];
   });

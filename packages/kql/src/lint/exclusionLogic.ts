@@ -10,7 +10,7 @@ export const exclusionLogic: QueryLint = ({ nodes, text }) =>
     if (parent?.kind === node.kind) return [];
     const { parts, words } = chainOf(node);
     const compared = parts.flatMap((part) => columnComparison(part) ?? []);
-    const condition = text.slice(node.span.start, node.span.end);
+    const condition = text.slice(node.span.start, node.span.end).replaceAll(/\s+/g, " ");
     if (node.kind === "OrExpression") return ofOr(node, parts, compared, words, condition);
     return [...ofSameColumn(node, compared, condition), ...ofAnd(node, parent, parts, compared, words, condition)];
   });

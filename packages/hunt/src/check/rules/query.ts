@@ -71,13 +71,21 @@ export const query: RuleCheck = (context) => {
   return [...errors(context), ...notes.map((note) => noted(context, note))];
 };
 
+const UNKNOWN_NAME = "KS142";
+const UNKNOWN_TABLE = "KS204";
+const UNKNOWN_FUNCTION = "KS211";
+
 /** Codes for what can't be told without looking at rows. */
 const undecided = new Set(["needs-discovery", "could-not-look"]);
 
 function errors(context: RuleContext): readonly CheckProblem[] {
   const { rule, query: found } = context;
-  return (found?.diagnostics ?? []).flatMap((item): readonly CheckProblem[] => {
+  const all = found?.diagnostics ?? [];
+  const missing = all.some(({ code }) => code === UNKNOWN_TABLE || code === UNKNOWN_FUNCTION);
+  return all.flatMap((item): readonly CheckProblem[] => {
     if (undecided.has(item.code)) return [];
+    // Columns of what is unknown are unknown, too: one cause, one problem.
+    if (missing && item.code === UNKNOWN_NAME) return [];
     const at = stretchOf(rule, item.span);
     if (!item.code.startsWith("KS") && !item.code.startsWith("unknown-"))
       return [problem(context, "not-run-here", at, { message: item.message })];

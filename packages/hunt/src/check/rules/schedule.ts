@@ -1,7 +1,8 @@
+import { durationTicks } from "../../schedule/duration.ts";
 import { keyStretch, problem, type RuleCheck, type RuleContext } from "../context.ts";
 import { stretchOf } from "../places.ts";
 import type { CheckProblem } from "../problem.ts";
-import { DAY, durationText, durationTicks, HOUR, MINUTE } from "./duration.ts";
+import { DAY, durationText, HOUR, MINUTE } from "./duration.ts";
 
 const MOST_CHARACTERS = 10_000;
 
@@ -15,8 +16,8 @@ export const schedule: RuleCheck = (context) => {
 
 function limits(context: RuleContext): readonly CheckProblem[] {
   const { queryFrequency, queryPeriod } = context.rule;
-  const frequency = durationTicks(queryFrequency);
-  const period = durationTicks(queryPeriod);
+  const frequency = durationTicks(queryFrequency ?? "");
+  const period = durationTicks(queryPeriod ?? "");
   if (frequency === undefined || period === undefined) {
     const lacking = [frequency === undefined ? "queryFrequency" : "", period === undefined ? "queryPeriod" : ""].filter(
       (key) => key !== "",
@@ -57,7 +58,7 @@ function limits(context: RuleContext): readonly CheckProblem[] {
 /** The service cuts what the query reads to the period, whatever the query asks for. */
 function lookBack(context: RuleContext): readonly CheckProblem[] {
   const { rule, query, now } = context;
-  const period = durationTicks(rule.queryPeriod);
+  const period = durationTicks(rule.queryPeriod ?? "");
   const [farthest] = (query?.windows ?? [])
     .flatMap((window) => (window.earliest === undefined ? [] : [{ ...window, back: now - window.earliest }]))
     .sort((a, b) => (a.back > b.back ? -1 : 1));
