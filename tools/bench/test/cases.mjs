@@ -43,7 +43,7 @@ async function shippedRules() {
 }
 
 function caseOf(rule, index) {
-  const signer = /Signer has "([^"]+)"/.exec(rule.query)?.[1] ?? "nobody";
+  const signer = /Signer [^"]*"([^"]+)"/.exec(rule.query)?.[1] ?? "nobody";
   const fires = index % 2 === 0;
   const event = (name, hour) => ({
     Timestamp: `2026-10-31T${String(hour).padStart(2, "0")}:00:00Z`,
