@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@goshawk/engine/duckdb";
 import { quoteText } from "@goshawk/kql";
+import { catalogueTable } from "../../catalogue/catalogue.ts";
 import type { RowSource } from "../rowSource.ts";
 import { textRows } from "../sql.ts";
 import { deviceEvents, scriptsSql } from "./defender/deviceEvents.ts";
@@ -63,7 +64,10 @@ function commonSql(files: string, processes: string): string {
 }
 
 function tableSource({ table, branches }: EventTable, common: string): RowSource {
-  const fields = [...new Set(branches.flatMap((branch) => Object.keys(branch.columns)))];
+  const known = new Set(catalogueTable(table)?.columns.map((column) => column.name));
+  const fields = [...new Set(branches.flatMap((branch) => Object.keys(branch.columns)))].filter((name) =>
+    known.has(name),
+  );
   const rows = branches.map((branch) => branchSql(branch, fields)).join(" union all ");
   return { format: "Windows events", sql: `${common} ${rows}`, fields, table, rejected: [], problems: [], notes: [] };
 }
