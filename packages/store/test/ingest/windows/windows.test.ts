@@ -43,7 +43,7 @@ describe.skipIf(captures === undefined)("captures of Windows events", () => {
         rows.reduce((sum, table) => sum + table.rows, 0),
       );
     }
-  }, 300_000);
+  }, 900_000);
 
   test("every event is a row of SecurityEvent or of Event", () => {
     expect(Object.fromEntries(found)).toEqual(events);
