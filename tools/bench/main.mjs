@@ -3,13 +3,14 @@
 // npm run bench -- hunt [--rows N] [--runs N] [--rules DIR] [--store DIR]
 // npm run bench -- test [--cases N] [--engines N]
 // npm run bench -- serve [--rows N] [--clients N] [--seconds N] [--store DIR]
+// npm run bench -- store [--rows N] [--growth N,N,N] [--commands N] [--runs N] [--folder DIR]
 // npm run bench -- ingest [--mb 100,400] [--format json,csv] [--runs N]
 import { parseArgs } from "node:util";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rows: { type: "string", default: "1000000" },
+    rows: { type: "string" },
     runs: { type: "string", default: "7" },
     match: { type: "string", default: "" },
     rules: { type: "string" },
@@ -18,6 +19,9 @@ const { values: options, positionals } = parseArgs({
     store: { type: "string" },
     cases: { type: "string", default: "1000" },
     engines: { type: "string", default: "2" },
+    growth: { type: "string", default: "5000000,20000000,80000000" },
+    commands: { type: "string", default: "10000000" },
+    folder: { type: "string" },
     mb: { type: "string", default: "200" },
     format: { type: "string", default: "json,csv" },
     clients: { type: "string", default: "50" },
@@ -25,7 +29,7 @@ const { values: options, positionals } = parseArgs({
   },
 });
 
-const benches = { kql, hunt, test, ingest, serve };
+const benches = { kql, hunt, test, ingest, serve, store };
 const [name = ""] = positionals;
 if (!Object.hasOwn(benches, name)) {
   console.error(`bench: there is no benchmark '${name}'; there are: ${Object.keys(benches).join(", ")}`);
@@ -39,7 +43,7 @@ async function kql() {
   if (options.only !== "queries") console.log(await compileBench({ folder: options.rules, sample: options.sample }));
   if (options.only === "compile") return;
   const { report, wrong } = await queryBench({
-    rows: Number(options.rows),
+    rows: Number(options.rows ?? 1_000_000),
     runs: Number(options.runs),
     match: new RegExp(options.match),
   });
@@ -49,9 +53,16 @@ async function kql() {
 
 async function hunt() {
   const { huntBench } = await import("./hunt/hunts.mjs");
-  const { store, rows, runs, rules = "content/remote-management" } = options;
+  const { store, rows = "1000000", runs, rules = "content/remote-management" } = options;
   console.log(await huntBench({ store, rules, rows: Number(rows), runs: Number(runs) }));
   process.exit();
+}
+
+async function store() {
+  const { storeBench } = await import("./store/main.mjs");
+  const { runs, commands, growth, folder, rows = "20000000" } = options;
+  const sizes = { rows: Number(rows), growth: growth.split(",").map(Number), commands: Number(commands) };
+  console.log(await storeBench({ ...sizes, runs: Number(runs), folder }));
 }
 
 async function ingest() {

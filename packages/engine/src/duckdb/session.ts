@@ -446,8 +446,9 @@ export class Session {
   /** The newest event of a stored table; 0 where it has none. The files of a session never change. */
   async #newestIn(name: string): Promise<bigint> {
     const stored = this.#stored.get(name);
-    const known = stored?.eventTime === undefined ? undefined : stored.segments;
-    if (known !== undefined)
+    // Other people's files come without facts about each.
+    const known = stored?.eventTime === undefined ? [] : (stored.segments ?? []);
+    if (known.length > 0)
       return known.reduce((most, { lastEvent }) => (lastEvent !== null && lastEvent > most ? lastEvent : most), 0n);
     const time = stored?.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
     if (stored === undefined || time === undefined) return 0n;
