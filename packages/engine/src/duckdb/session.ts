@@ -452,14 +452,6 @@ export class Session {
       return known.reduce((most, { lastEvent }) => (lastEvent !== null && lastEvent > most ? lastEvent : most), 0n);
     const time = stored?.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
     if (stored === undefined || time === undefined) return 0n;
-<<<<<<< HEAD
-=======
-    if (stored.eventTime !== undefined && stored.segments !== undefined && stored.segments.length > 0)
-      return stored.segments.reduce(
-        (last, { lastEvent }) => (lastEvent !== null && lastEvent > last ? lastEvent : last),
-        0n,
-      );
->>>>>>> 85283f2 (The newest event is taken from the segments' own facts, so that a first question with now at 'latest' finds its table)
     await this.#createViews([name]);
     const reader = await this.#connection.runAndReadAll(
       `select max(${quoteIdentifier(time.physical)}) from ${quoteIdentifier(name)}`,
