@@ -78,7 +78,7 @@ async function ingest() {
 
 async function serve() {
   const { loadBench } = await import("./serve/load.mjs");
-  const { store, rows, clients, seconds } = options;
+  const { store, rows = "1000000", clients, seconds } = options;
   const { report, failed } = await loadBench({
     store,
     rows: Number(rows),
