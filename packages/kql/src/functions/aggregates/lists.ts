@@ -121,13 +121,22 @@ function listFunction(
   });
 }
 
+/** What the functions' old names keep where the call names no size. */
+const OLD_SIZE = number(128);
+
+function unlessSaid(size: SqlExpr, lower: AggregateLowering): AggregateLowering {
+  return (group, of, said = size) => lower(group, of, said);
+}
+
 const bagSummary = "One bag of the properties of all bags; of equal keys the first row's counts.";
 
 export const listAggregates: readonly AggregateFunction[] = [
-  listFunction("make_list", ["makelist"], "The array of all values, nulls left out.", makeList),
+  listFunction("make_list", [], "The array of all values, nulls left out.", makeList),
+  listFunction("makelist", [], "The array of 128 values at most, nulls left out.", unlessSaid(OLD_SIZE, makeList)),
   listFunction("make_list_if", [], "The array of the values where a condition holds, nulls left out.", makeList),
   listFunction("make_list_with_nulls", [], "The array of all values, nulls too.", makeListWithNulls),
-  listFunction("make_set", ["makeset"], "The array of different values, nulls left out.", makeSet),
+  listFunction("make_set", [], "The array of different values, nulls left out.", makeSet),
+  listFunction("makeset", [], "The array of 128 different values at most.", unlessSaid(OLD_SIZE, makeSet)),
   listFunction("make_set_if", [], "The array of different values where a condition holds.", makeSet),
   aggregateFunction({
     name: "make_bag",
