@@ -50,5 +50,6 @@ export { parseDatetime } from "./values/parseDatetime.ts";
 export { parseTimespan } from "./values/parseTimespan.ts";
 export { formatReal } from "./values/real.ts";
 export type { ColumnSchema, TableSchema } from "./values/schema.ts";
+export { storedTypes } from "./values/storedType.ts";
 export { formatTimespan } from "./values/timespan.ts";
 export type { KqlType } from "./values/type.ts";

@@ -4,3 +4,4 @@ export { quoteIdentifier, quoteText } from "./sql/print.ts";
 export { UNIX_EPOCH_TICKS } from "./values/calendar.ts";
 export { formatDatetime } from "./values/datetime.ts";
 export { parseDatetime } from "./values/parseDatetime.ts";
+export { storedTypes } from "./values/storedType.ts";

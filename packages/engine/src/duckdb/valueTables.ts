@@ -3,6 +3,7 @@ import {
   parseDatetime,
   parseTimespan,
   quoteIdentifier,
+  storedTypes,
   type TableLayout,
   type TableSchema,
 } from "@goshawk/kql";
@@ -25,19 +26,6 @@ export interface ValueTables {
   /** The same for the same tables and columns, whatever their rows; empty where there are none. */
   shape(): string;
 }
-
-const physicalTypes: { readonly [T in KqlType]: string } = {
-  bool: "BOOLEAN",
-  int: "BIGINT",
-  long: "BIGINT",
-  real: "DOUBLE",
-  decimal: "DECIMAL(38,18)",
-  datetime: "BIGINT",
-  timespan: "BIGINT",
-  string: "VARCHAR",
-  guid: "VARCHAR",
-  dynamic: "VARCHAR",
-};
 
 interface Made {
   readonly relation: string;
@@ -72,7 +60,7 @@ export function valueTables(): ValueTables {
 
 async function make({ name, columns }: ValueTable, number: number, connection: DuckDBConnection): Promise<Made> {
   const relation = `values:${number}`;
-  const declared = columns.map(({ type }, index) => `c${index} ${physicalTypes[type]}`).join(", ");
+  const declared = columns.map(({ type }, index) => `c${index} ${storedTypes[type]}`).join(", ");
   await connection.run(`create table ${quoteIdentifier(relation)} (${declared})`);
   const physical = columns.map(({ name: column, type }, index): [string, { physical: string; nullable: boolean }] => [
     column,

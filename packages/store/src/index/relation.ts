@@ -1,5 +1,5 @@
 import type { KqlType } from "@goshawk/kql";
-import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
+import { quoteIdentifier, quoteText, storedTypes } from "@goshawk/kql/values";
 import { blockColumn } from "./blocks.ts";
 
 /** The parts of a table that a query can make use of. */
@@ -15,19 +15,6 @@ export interface TableParts {
   /** Columns of which every row that matters in the partial files has one of few values. */
   readonly few: ReadonlyMap<string, readonly string[]>;
 }
-
-const types: Readonly<Record<KqlType, string>> = {
-  bool: "BOOLEAN",
-  int: "BIGINT",
-  long: "BIGINT",
-  real: "DOUBLE",
-  decimal: "DECIMAL(38,18)",
-  datetime: "BIGINT",
-  timespan: "BIGINT",
-  string: "VARCHAR",
-  guid: "VARCHAR",
-  dynamic: "VARCHAR",
-};
 
 /** SQL of a relation with the columns of the whole table and the rows of its parts. */
 export function relationSql(parts: TableParts): string {
@@ -54,5 +41,5 @@ function conditionsOf({ blocks, few }: TableParts): readonly string[] {
 }
 
 function nullOf({ physical, type }: TableParts["columns"][number]): string {
-  return `cast(null as ${types[type]}) as ${quoteIdentifier(physical)}`;
+  return `cast(null as ${storedTypes[type]}) as ${quoteIdentifier(physical)}`;
 }

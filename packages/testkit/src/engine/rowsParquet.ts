@@ -1,21 +1,16 @@
 import { join } from "node:path";
 import { type DuckDBConnection, openDatabase, type StoredTableLayout } from "@goshawk/engine/duckdb";
-import { type KqlType, parseDatetime, parseTimespan, quoteIdentifier, quoteText, type TableSchema } from "@goshawk/kql";
+import {
+  type KqlType,
+  parseDatetime,
+  parseTimespan,
+  quoteIdentifier,
+  quoteText,
+  storedTypes,
+  type TableSchema,
+} from "@goshawk/kql";
 import type { Cell } from "../compare/cell.ts";
 import type { Row } from "../compare/rows.ts";
-
-const physicalTypes: { readonly [T in KqlType]: string } = {
-  bool: "BOOLEAN",
-  int: "BIGINT",
-  long: "BIGINT",
-  real: "DOUBLE",
-  decimal: "DECIMAL(38,18)",
-  datetime: "BIGINT",
-  timespan: "BIGINT",
-  string: "VARCHAR",
-  guid: "VARCHAR",
-  dynamic: "VARCHAR",
-};
 
 /** A table to write: its columns, and rows of Kusto texts. */
 export interface RowsOf {
@@ -56,7 +51,7 @@ async function writeTable(
     appender.endRow();
   }
   appender.closeSync();
-  const items = columns.map(({ type }, at) => `try_cast(${names[at]} as ${physicalTypes[type]}) as ${names[at]}`);
+  const items = columns.map(({ type }, at) => `try_cast(${names[at]} as ${storedTypes[type]}) as ${names[at]}`);
   await connection.run(`copy (select ${items.join(", ")} from rows) to ${quoteText(file)} (format parquet)`);
   return { name: schema.name, columns, files: [file] };
 }
