@@ -34,6 +34,8 @@ export function examine(text: string, options: ExamineOptions): Examination {
   let root: Syntax | undefined;
   const result = compile(text, {
     ...options,
+    // Passes leave out columns that nobody reads, the event time of an unfiltered table among them.
+    asBound: true,
     onParsed: (parsed) => {
       root = parsed;
     },
