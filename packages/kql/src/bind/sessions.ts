@@ -46,7 +46,7 @@ function sessionStarts(
     item("$row", columnRef(ordinal), context),
   ];
   const [stretchItem, ticks, row] = prepared as [Item, Item, Item];
-  const rows = project({ ...rel, ordering: [], hidden: [] }, prepared, origin);
+  const rows = project({ ...rel, ordering: [] }, prepared, origin);
   const ordered = sort(rows, [{ column: row.column.id, descending: false, nullsFirst: true }], origin);
   const list = aggregated("series of values", [columnRef(ticks.column)], "dynamic", origin, context);
   const first = aggregated("min", [columnRef(row.column)], "long", origin, context);

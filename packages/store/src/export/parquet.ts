@@ -37,6 +37,8 @@ export function parquetSql(
 function parquetValue(column: ExportColumn, form: TimeForm | undefined): string {
   const { sql, type } = column;
   if (type === "timespan" || (type === "datetime" && form === "text")) return textSql(column);
+  // Parquet says of JSON that it is JSON, so that whoever reads the file knows it from text.
+  if (type === "dynamic") return `cast(${sql} as json)`;
   if (type !== "datetime") return sql;
   if (form === "nanoseconds") return `make_timestamp_ns((${sql} - 621355968000000000) * 100)`;
   return `cast(make_timestamp(${microsecondsSql(sql)}) as timestamptz)`;
