@@ -20,10 +20,11 @@ import {
   weighed,
   withoutCodes,
 } from "@goshawk/hunt";
-import { catalogueTable, openStore, type StoredTable, schemasModule } from "@goshawk/store";
+import { catalogueTable, type StoredTable, schemasModule } from "@goshawk/store";
 import { backendOver } from "../backend.ts";
 import { closingLine, countsTable, problemsText, rulesTable } from "../check/report.ts";
 import { sarifText } from "../check/sarif.ts";
+import { existingStore } from "../existingStore.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { clock } from "../now.ts";
 import { forJson, forTerminal } from "../output/escape.ts";
@@ -114,7 +115,7 @@ async function checked(
     signal,
     onText: (path, text) => texts.set(path, text),
   });
-  const stored = options.store === undefined ? [] : (await (await openStore(options.store)).snapshot()).tables;
+  const stored = options.store === undefined ? [] : (await (await existingStore(options.store)).snapshot()).tables;
   const now = newest(stored) ?? clock();
   const { functions, files: functionFiles } = await loadFunctions(options.functions, signal);
   for (const { path, line, message, next } of functionFiles.flatMap((file) => file.problems))
@@ -184,7 +185,7 @@ async function overStore(
   now: bigint,
   terminal: Terminal,
 ): Promise<Checked> {
-  const store = await openStore(folder);
+  const store = await existingStore(folder);
   const backend = backendOver(store.folder, stored);
   try {
     const runs = await runsHere(

@@ -1,5 +1,6 @@
 import { type ExclusionReview, loadExclusions, type ReviewKind, readJournal, reviewExclusions } from "@goshawk/hunt";
-import { openStore } from "@goshawk/store";
+import { existingStore } from "../existingStore.ts";
+
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes } from "../hunt/exclusions.ts";
 import { forTerminal } from "../output/escape.ts";
@@ -32,7 +33,7 @@ export async function exclusionReviewCommand(
   };
   const { exclusions, problems } = await loadExclusions(paths, terminal.signal);
   for (const line of exclusionProblemNotes(problems)) terminal.note(line);
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   const reviews = reviewExclusions(exclusions, (await readJournal(store.folder)).entries, review);
   terminal.out(resultText(tableOf(reviews), format, terminal.style));
   for (const { exclusion, notes } of reviews)

@@ -1,8 +1,8 @@
 import { expressionFault } from "@goshawk/kql";
-import { openStore } from "@goshawk/store";
 import { ExportError, type ExportFormat, exportFormats, exportTable } from "@goshawk/store/export";
 import { describeStore } from "@goshawk/store/upkeep";
 import { diagnosticsText } from "../diagnostics.ts";
+import { existingStore } from "../existingStore.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { count } from "../ingest/receipt.ts";
 import { nowOption, timeOption } from "../now.ts";
@@ -28,7 +28,7 @@ export async function exportCommand(
   options: ExportCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   const { where, from, to, force, exact } = options;
   if (where !== undefined) expectCondition(where);
   const now = nowOption(options.now);
@@ -73,6 +73,6 @@ function expectCondition(where: string): void {
   if (fault !== undefined) throw new UsageError(`--where, at character ${fault.start + 1}: ${fault.message}`);
 }
 
-async function latestIn(store: Awaited<ReturnType<typeof openStore>>, name: string): Promise<bigint> {
+async function latestIn(store: Awaited<ReturnType<typeof existingStore>>, name: string): Promise<bigint> {
   return (await describeStore(store)).tables.find((table) => table.table === name)?.lastEvent ?? 0n;
 }

@@ -1,5 +1,6 @@
 import { appendEntries, type DecisionEntry, statuses, verdicts } from "@goshawk/hunt";
-import { openStore } from "@goshawk/store";
+import { existingStore } from "../existingStore.ts";
+
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { oneOf } from "../findings/filter.ts";
 import { findingsNamed, readFindings } from "../findings/read.ts";
@@ -28,7 +29,7 @@ export async function findingsSetCommand(
   if ([status, verdict, comment, assignee].every((value) => value === undefined) && tags.length + untags.length === 0)
     throw new UsageError("nothing to set; give --status, --verdict, --comment, --assignee, --tag or --untag");
   const found = findingsNamed(ids, (await readFindings(options.store, terminal)).findings);
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   const entry: DecisionEntry = {
     kind: "decision",
     at: new Date().toISOString(),

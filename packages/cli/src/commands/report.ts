@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { type HuntEntry, huntsIn, readJournal, reportOf, reportPage } from "@goshawk/hunt";
-import { openStore } from "@goshawk/store";
+import { existingStore } from "../existingStore.ts";
+
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import type { Terminal } from "../terminal.ts";
@@ -18,7 +19,7 @@ export async function reportCommand(
   options: ReportOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   const { entries } = await readJournal(store.folder);
   const hunts = huntsIn(entries);
   if (options.list === true) return list(hunts, options, terminal);

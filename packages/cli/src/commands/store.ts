@@ -1,8 +1,8 @@
 import { statfs } from "node:fs/promises";
 import type { ResultTable } from "@goshawk/engine";
 import { formatDatetime } from "@goshawk/kql/values";
-import { openStore } from "@goshawk/store";
 import { compact, describeStore, type Merged, type RetainReport, retain, verify } from "@goshawk/store/upkeep";
+import { existingStore } from "../existingStore.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { count } from "../ingest/receipt.ts";
 import { nowOption } from "../now.ts";
@@ -24,7 +24,7 @@ export async function storeCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const format = chosenFormat(options.format, terminal.outIsTerminal);
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   const { tables, sources, leaving } = await describeStore(store);
   const time = (ticks: bigint | null): string | null => (ticks === null ? null : formatDatetime(ticks));
   const table: ResultTable = {
@@ -73,7 +73,7 @@ async function room(folder: string): Promise<string> {
 
 /** `goshawk store compact` */
 export async function compactCommand(options: StoreOptions, terminal: Terminal): Promise<ExitCode> {
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   terminal.progress("looking for small segments");
   const { merged, interrupted } = await compact({
     store,
@@ -99,7 +99,7 @@ export async function retainCommand(
   options: StoreOptions & { readonly olderThan: string; readonly now?: string; readonly apply?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   const before = (await nowIn(options, store)) - ageOption(options.olderThan);
   const dryRun = options.apply !== true;
   const report = await retain({ store, ...chosen(options), before, dryRun, signal: terminal.signal });
@@ -109,7 +109,7 @@ export async function retainCommand(
 
 async function nowIn(
   options: { readonly now?: string },
-  store: Awaited<ReturnType<typeof openStore>>,
+  store: Awaited<ReturnType<typeof existingStore>>,
 ): Promise<bigint> {
   const now = nowOption(options.now);
   if (now !== "latest") return now;
@@ -152,7 +152,7 @@ export async function verifyCommand(
   options: { readonly store: string; readonly setAside?: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   const report = await verify({
     store,
     ...(options.setAside === true ? { setAside: true } : {}),

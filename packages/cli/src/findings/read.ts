@@ -1,5 +1,6 @@
 import { type FindingFacts, factsIn, type JournalEntry, readJournal } from "@goshawk/hunt";
-import { openStore } from "@goshawk/store";
+import { existingStore } from "../existingStore.ts";
+
 import { UsageError } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -8,7 +9,7 @@ export async function readFindings(
   folder: string,
   terminal: Terminal,
 ): Promise<{ readonly entries: readonly JournalEntry[]; readonly findings: readonly FindingFacts[] }> {
-  const store = await openStore(folder);
+  const store = await existingStore(folder);
   const { entries, broken } = await readJournal(store.folder);
   if (broken.length > 0)
     terminal.note(`${store.folder}/findings.ndjson: line ${broken.join(", ")} can't be read and was left out.`);

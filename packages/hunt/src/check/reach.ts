@@ -25,7 +25,8 @@ export function reachOf(text: string, schemas: Schemas, own: ReadonlyMap<string,
         { name, open: true, columns: [{ name: "TimeGenerated", type: "datetime" }] },
       ]),
   );
-  const names = [...schemas.tableNames(), ...own.keys(), ...open.keys()];
+  // The binder knows a name twice if it is told twice.
+  const names = [...new Set([...schemas.tableNames(), ...own.keys(), ...open.keys()])];
   return {
     table: (name) => own.get(name) ?? schemas.table(name) ?? open.get(name) ?? watchlist(name),
     tableNames: () => names,

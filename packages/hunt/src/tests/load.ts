@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import type { Position } from "@goshawk/kql";
+import { basename, dirname, join, resolve } from "node:path";
+import { type Position, positionAt } from "@goshawk/kql/values";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { type Document, LineCounter, parseDocument } from "yaml";
+import { limits } from "../rules/limits.ts";
 import { decodeRuleText } from "../rules/text/decode.ts";
 import { shown } from "../rules/text/shown.ts";
+import { tokensOf } from "../rules/yaml/tokens.ts";
 import type { EventRow, Expectation, TestCase, TestProblem } from "./testCase.ts";
 
-const MOST_BYTES = 8 * 2 ** 20;
+const MOST_BYTES = 2 * 2 ** 20;
 const MOST_EVENT_BYTES = 64 * 2 ** 20;
 const MOST_ALIASES = 100;
 const MOST_PROBLEMS = 20;
@@ -42,6 +44,7 @@ async function* testFiles(path: string, named: boolean, signal?: AbortSignal): A
   signal?.throwIfAborted();
   if (!(await stat(path)).isDirectory()) {
     if (isTestFile(path) || (named && /\.ya?ml$/i.test(path) && (await holdsTests(path)))) yield path;
+    else if (named) yield* besideRule(path);
     return;
   }
   for (const entry of (await readdir(path, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -50,6 +53,13 @@ async function* testFiles(path: string, named: boolean, signal?: AbortSignal): A
       yield* testFiles(inner, false, signal);
     else if (entry.isFile() && isTestFile(entry.name)) yield inner;
   }
+}
+
+/** The test files that are called as a rule's file is. */
+async function* besideRule(path: string): AsyncGenerator<string> {
+  const stem = basename(path).replace(/\.[^.]*$/, "");
+  for (const name of await readdir(dirname(path)))
+    if (isTestFile(name) && name.replace(/\.tests?\.ya?ml$/i, "") === stem) yield join(dirname(path), name);
 }
 
 async function holdsTests(path: string): Promise<boolean> {
@@ -90,6 +100,14 @@ function validate(): ValidateFunction {
 
 /** The cases of one YAML text; files of events are read from beside it. */
 export async function parseTests(text: string, path: string): Promise<LoadedTests> {
+  const { tooDeepAt } = tokensOf(text);
+  if (tooDeepAt !== undefined) {
+    const { line, column } = positionAt(text, tooDeepAt);
+    return {
+      cases: [],
+      problems: [{ path, line, column, message: `It is nested deeper than ${limits.depth} levels.` }],
+    };
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Backend, ResultTable } from "@goshawk/engine";
 import { formatDatetime, type KqlType } from "@goshawk/kql";
 import { stringify } from "yaml";
@@ -140,7 +141,8 @@ function caseOf({ rule, now }: RuleAnswer, identity: EventRow, rows: readonly Ta
   const [who = "something"] = Object.values(identity).filter((value) => value !== "");
   return {
     name: `finds ${String(who)}`,
-    rule: rule.id,
+    // An id of our own making depends on where the rule was read from; its file stands beside the test.
+    rule: rule.idOrigin === "file" ? rule.id : basename(rule.path),
     now: formatDatetime(now),
     exclusions: undefined,
     events,

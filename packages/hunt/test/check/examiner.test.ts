@@ -1,6 +1,7 @@
 import { schemasModule } from "@goshawk/store";
 import { afterAll, describe, expect, test } from "vitest";
 import { startExaminer } from "../../src/check/examiner.ts";
+import { reachOf } from "../../src/check/reach.ts";
 
 const examiner = startExaminer({
   schemas: schemasModule,
@@ -35,4 +36,11 @@ describe("a hostile query", () => {
     const found = await examiner.examine(`print x = ${"(".repeat(700)}1${")".repeat(700)}`);
     expect("failure" in found ? found : found.diagnostics.map(({ code }) => code)).toEqual(["KS245"]);
   });
+});
+
+test("a stored table of the catalogue is one table, not two of one name", () => {
+  const own = { name: "OfficeActivity", columns: [] };
+  const schemas = { table: () => own, tableNames: () => ["OfficeActivity"], oldNames: () => new Map<string, string>() };
+  const { tableNames } = reachOf("OfficeActivity | take 1", schemas, new Map([["OfficeActivity", own]]));
+  expect(tableNames?.()).toEqual(["OfficeActivity"]);
 });

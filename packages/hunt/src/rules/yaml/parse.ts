@@ -1,8 +1,7 @@
-import { Composer, type Document, Lexer, type ParsedNode, Parser, type YAMLParseError } from "yaml";
+import { Composer, type Document, type ParsedNode, type YAMLParseError } from "yaml";
 import { limits } from "../limits.ts";
 import { type Reading, sayProblem } from "../notes.ts";
-
-type Token = Parser["stack"][number];
+import { tokensOf } from "./tokens.ts";
 
 export type YamlDocuments = readonly Document.Parsed<ParsedNode>[];
 
@@ -24,34 +23,6 @@ export function parseYaml(reading: Reading): YamlDocuments {
   if (tooDeepAt === undefined) return documents;
   sayProblem(reading, "too-deep", tooDeepAt, { limit: limits.depth });
   return [];
-}
-
-interface Tokens {
-  readonly tokens: readonly Token[];
-  readonly tooDeepAt?: number;
-  /** Where a quote opens that is never closed. */
-  readonly openQuoteAt?: number;
-}
-
-/** The parser keeps its own stack, the composer recurses: depth is checked between the two. */
-function tokensOf(text: string): Tokens {
-  const parser = new Parser();
-  const tokens: Token[] = [];
-  let found: Omit<Tokens, "tokens"> = {};
-  for (const lexeme of new Lexer().lex(text)) {
-    if (isOpenQuote(lexeme)) found = { openQuoteAt: parser.offset };
-    for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length <= limits.depth) continue;
-    found = { tooDeepAt: parser.offset };
-    break;
-  }
-  for (const token of parser.end()) tokens.push(token);
-  return { tokens, ...found };
-}
-
-function isOpenQuote(lexeme: string): boolean {
-  const quote = lexeme.charAt(0);
-  return (quote === '"' || quote === "'") && (lexeme.length === 1 || !lexeme.endsWith(quote));
 }
 
 /** Errors on the line where the text was cut short come of the cut. */
