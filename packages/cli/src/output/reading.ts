@@ -12,7 +12,7 @@ export function readingText(reading: readonly TableReading[]): string {
 function headline({ table, files, blocks, reasons }: TableReading): string {
   const name = forTerminal(table);
   if (blocks.read === blocks.of && reasons.length === 0)
-    return `${name}: read all ${count(blocks.of)} blocks: no time, value or term that the query asks for rules one out`;
+    return `${name}: read all ${count(blocks.of)} blocks; no time, value or term that the query asks for rules one out`;
   return `${name}: read ${count(blocks.read)} of ${count(blocks.of)} blocks, in ${count(files.read)} of ${count(files.of)} files`;
 }
 
