@@ -45,3 +45,5 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   setup.closeSync();
   return { connect: () => instance.connect(), close: () => instance.closeSync() };
 }
+
+export { eitherTime, type TimePair } from "./eitherTime.ts";

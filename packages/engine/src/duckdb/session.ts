@@ -30,6 +30,7 @@ import type { Cell, ResultTable } from "../result.ts";
 import { damageText } from "./damage.ts";
 import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
 import { decode } from "./decode.ts";
+import { eitherTime, type TimePair } from "./eitherTime.ts";
 import { type ForeignRows, foreignSql } from "./foreignRows.ts";
 import { registerHostFunctions } from "./hostFunctions.ts";
 import type { ReadPlanner } from "./readPlanner.ts";
@@ -52,6 +53,8 @@ export interface StoredTableLayout {
   readonly files: readonly string[];
   /** The column that says when an event happened. */
   readonly eventTime?: string | undefined;
+  /** The two columns of the event time, where a row may have either: each stands in for the other. */
+  readonly mixedTimes?: TimePair | undefined;
   /** What is known of each file without opening it. */
   readonly segments?: readonly StoredSegmentLayout[];
   /** How to read them, where they are not of our own making. */
@@ -171,6 +174,7 @@ export class Session {
     await this.#planner?.close();
     this.#planner = this.#options.openPlanner?.(tables);
     this.#stored = new Map(tables.map((table) => [table.name, table]));
+    this.#newest.clear();
     const supplied = (this.#options.supplied ?? []).map((table) => table.name);
     this.#names = [...new Set([...this.#options.schemas.tableNames(), ...this.#stored.keys(), ...supplied])];
   }
@@ -422,7 +426,9 @@ export class Session {
       const stored = this.#stored.get(name);
       if (stored === undefined || this.#views.has(name)) continue;
       const files = stored.files.map(quoteText).join(", ");
-      const rows = stored.foreign?.select ?? `select * from read_parquet([${files}], union_by_name = true)`;
+      const rows =
+        stored.foreign?.select ??
+        eitherTime(`select * from read_parquet([${files}], union_by_name = true)`, stored.mixedTimes);
       this.#inUse.add(name);
       try {
         await this.#connection.run(`create view ${quoteIdentifier(name)} as ${rows}`);
@@ -443,7 +449,7 @@ export class Session {
     return latest;
   }
 
-  /** The newest event of a stored table; 0 where it has none. The files of a session never change. */
+  /** The newest event of a stored table; 0 where it has none. */
   async #newestIn(name: string): Promise<bigint> {
     const stored = this.#stored.get(name);
     // Other people's files come without facts about each.

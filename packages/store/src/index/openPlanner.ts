@@ -127,6 +127,7 @@ class TablePlanner {
       read,
       sql: relationSql({
         columns: this.#table.columns,
+        mixedTimes: this.#table.mixedTimes,
         whole: whole.map(file),
         partial: partial.map(file),
         blocks,

@@ -1,3 +1,4 @@
+import { eitherTime, type TimePair } from "@goshawk/engine/database";
 import type { KqlType } from "@goshawk/kql";
 import { quoteIdentifier, quoteText, storedTypes } from "@goshawk/kql/values";
 import { blockColumn } from "./blocks.ts";
@@ -6,6 +7,8 @@ import { blockColumn } from "./blocks.ts";
 export interface TableParts {
   /** Every column, by its name in Parquet; `complete` ones are in every file. */
   readonly columns: readonly { readonly physical: string; readonly type: KqlType; readonly complete: boolean }[];
+  /** See `StoredTable.mixedTimes`. */
+  readonly mixedTimes?: TimePair | undefined;
   /** Files that are read from end to end. */
   readonly whole: readonly string[];
   /** Files of which only some blocks are read. */
@@ -24,7 +27,7 @@ export function relationSql(parts: TableParts): string {
     inputs.push(`select * from ${filesSql(parts.partial)} where ${conditionsOf(parts).join(" and ")}`);
   const missing = parts.columns.filter((column) => !column.complete || inputs.length === 0);
   if (missing.length > 0) inputs.push(`select ${missing.map(nullOf).join(", ")} where false`);
-  return inputs.join(" union all by name ");
+  return eitherTime(inputs.join(" union all by name "), parts.mixedTimes);
 }
 
 function filesSql(files: readonly string[]): string {

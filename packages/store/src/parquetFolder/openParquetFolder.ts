@@ -1,8 +1,10 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { eitherTime, type TimePair } from "@goshawk/engine/database";
 import { type DuckDBConnection, type ForeignRows, openDatabase, registerHostFunctions } from "@goshawk/engine/duckdb";
 import { quoteIdentifier, quoteText } from "@goshawk/kql";
 import { catalogueTable } from "../catalogue/catalogue.ts";
+import { eventTimes, timePair, withBothTimes } from "../catalogue/eventTimes.ts";
 import type { StoredColumn, StoredTable } from "../store/snapshot.ts";
 import { type FoundTable, findTables } from "./findTables.ts";
 import { type ForeignColumn, foreignColumn } from "./foreignColumn.ts";
@@ -44,8 +46,6 @@ export async function openParquetFolder(path: string): Promise<ParquetFolder> {
   return { folder, tables, notes };
 }
 
-const eventTimes = ["Timestamp", "TimeGenerated"];
-
 async function openTable(
   { name, files, partitioned }: FoundTable,
   connection: DuckDBConnection,
@@ -67,7 +67,7 @@ async function openTable(
     if (column.note !== undefined) notes.push(`${name}.${own} ${column.note}`);
     columns.push({ stored: { name: known?.name ?? own, type: column.type, physical: own, complete: true }, column });
   }
-  const select = `select ${columns.map(({ stored, column }) => `${column.sql} as ${quoteIdentifier(stored.physical)}`).join(", ")} from ${source}`;
+  const plain = `select ${columns.map(({ stored, column }) => `${column.sql} as ${quoteIdentifier(stored.physical)}`).join(", ")} from ${source}`;
   const stored = withBothTimes(
     name,
     columns.map((one) => one.stored),
@@ -80,6 +80,8 @@ async function openTable(
     time === undefined
       ? "null, null"
       : `min(${quoteIdentifier(time.physical)}), max(${quoteIdentifier(time.physical)})`;
+  const pair = await mixedTimes(name, stored, plain, connection);
+  const select = eitherTime(plain, pair);
   const [facts = []] = (await connection.runAndReadAll(`select count(*), ${span} from (${select})`)).getRows();
   const [rows, first, last] = facts;
   return {
@@ -93,11 +95,28 @@ async function openTable(
     files,
     foreign: {
       select,
-      times: columns.flatMap(({ stored: { physical }, column: { time: native } }) =>
+      // A bound on one of two columns that stand in for each other says nothing of a row that has the other.
+      times: (pair === undefined ? columns : []).flatMap(({ stored: { physical }, column: { time: native } }) =>
         native === undefined ? [] : [{ physical, ...native }],
       ),
     },
   };
+}
+
+/** The two columns of the event time, where rows lack one of them. */
+async function mixedTimes(
+  table: string,
+  columns: readonly StoredColumn[],
+  rows: string,
+  connection: DuckDBConnection,
+): Promise<TimePair | undefined> {
+  const pair = timePair(table, columns);
+  if (pair === undefined) return undefined;
+  const [a, b] = pair.map(quoteIdentifier);
+  const reader = await connection.runAndReadAll(
+    `select count(*) = count(${a}) and count(*) = count(${b}) from (${rows})`,
+  );
+  return reader.getRows()[0]?.[0] === true ? undefined : pair;
 }
 
 /** The catalogue's column of that name, in whatever letter case the files have it. */
@@ -111,12 +130,4 @@ function catalogueColumn(table: string, own: string): ReturnType<typeof columnsO
 
 function columnsOf(table: string): NonNullable<ReturnType<typeof catalogueTable>>["columns"] {
   return catalogueTable(table)?.columns ?? [];
-}
-
-/** As in the store: rules of Defender and of Sentinel read the one event time. */
-function withBothTimes(table: string, columns: readonly StoredColumn[]): readonly StoredColumn[] {
-  const known = new Set(columnsOf(table).map((column) => column.name));
-  const stored = columns.find((column) => eventTimes.includes(column.name));
-  const missing = eventTimes.find((time) => known.has(time) && !columns.some((column) => column.name === time));
-  return stored === undefined || missing === undefined ? columns : [...columns, { ...stored, name: missing }];
 }

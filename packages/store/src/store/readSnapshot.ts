@@ -1,11 +1,9 @@
 import { join } from "node:path";
-import { catalogueTable } from "../catalogue/catalogue.ts";
+import { eventTimes, timePair, withBothTimes } from "../catalogue/eventTimes.ts";
 import type { SegmentEntry, SourceEntry } from "./entries.ts";
 import type { Receipt, ReceiptTable } from "./receipt.ts";
 import type { Segment, StoredColumn, StoredTable, StoreSnapshot } from "./snapshot.ts";
 import type { StoreState } from "./state.ts";
-
-const eventTimes = ["Timestamp", "TimeGenerated"];
 
 export function snapshotOf(folder: string, state: StoreState): StoreSnapshot {
   const byTable = new Map<string, SegmentEntry[]>();
@@ -28,10 +26,16 @@ function tableOf(name: string, entries: readonly SegmentEntry[], folder: string)
     rows: segments.reduce((sum, segment) => sum + segment.rows, 0),
     ...timeSpan(segments),
     eventTime: eventTimes.find((time) => columns.some((column) => column.name === time)),
+    mixedTimes: columns.some(isHalfTime) ? timePair(name, columns) : undefined,
     columns,
     segments,
     files: segments.map((segment) => segment.file),
   };
+}
+
+/** An event time that some segments lack. */
+function isHalfTime({ name, complete }: StoredColumn): boolean {
+  return !complete && eventTimes.some((time) => time === name);
 }
 
 function segmentOf(entry: SegmentEntry, folder: string): Segment {
@@ -73,15 +77,6 @@ function columnsOf(entries: readonly SegmentEntry[]): readonly StoredColumn[] {
     }
   }
   return [...found.values()].map(({ column, count }) => ({ ...column, complete: count === entries.length }));
-}
-
-/** Defender writes `Timestamp`, Sentinel `TimeGenerated`: rules of both kinds read the one event time. */
-function withBothTimes(table: string, columns: readonly StoredColumn[]): readonly StoredColumn[] {
-  const known = new Set(catalogueTable(table)?.columns.map((column) => column.name));
-  if (!eventTimes.every((time) => known.has(time))) return columns;
-  const stored = columns.find((column) => eventTimes.includes(column.name));
-  const missing = eventTimes.find((time) => !columns.some((column) => column.name === time));
-  return stored === undefined || missing === undefined ? columns : [...columns, { ...stored, name: missing }];
 }
 
 /** The receipts that a state holds, oldest first. */

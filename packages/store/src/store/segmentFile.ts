@@ -1,5 +1,6 @@
-import type { DuckDBConnection } from "@goshawk/engine/database";
+import { type DuckDBConnection, eitherTime } from "@goshawk/engine/database";
 import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
+import { timePair } from "../catalogue/eventTimes.ts";
 import { newFirstBlock, segmentFormat, withBlocks } from "../index/blocks.ts";
 import { buildIndex } from "../index/buildIndex.ts";
 import type { SegmentColumn, SourceShare } from "./entries.ts";
@@ -32,7 +33,7 @@ export async function writeSegmentFile(
 ): Promise<SegmentFile | undefined> {
   const { table, columns, path } = job;
   const firstBlock = newFirstBlock();
-  const ordered = `select * from (${job.rows}) ${orderSql(columns)}`;
+  const ordered = `select * from (${eitherTime(job.rows, timePair(table, columns))}) ${orderSql(columns)}`;
   await connection.run(`copy (${withBlocks(ordered, firstBlock)}) to ${quoteText(path)} (${segmentFormat})`);
   const stored = `read_parquet(${quoteText(path)})`;
   const time = eventTimeSql(columns) ?? "null";

@@ -1,3 +1,4 @@
+import type { TimePair } from "@goshawk/engine/database";
 import type { ForeignRows } from "@goshawk/engine/duckdb";
 import type { KqlType } from "@goshawk/kql";
 
@@ -35,6 +36,8 @@ export interface StoredTable {
   readonly lastEvent: bigint | null;
   /** The column that holds the event time, if the table has one. */
   readonly eventTime: string | undefined;
+  /** The two columns of the event time, where some segments have but one of them: each stands in for the other. */
+  readonly mixedTimes?: TimePair | undefined;
   readonly columns: readonly StoredColumn[];
   readonly segments: readonly Segment[];
   /** The files of the segments, in the same order. */
