@@ -57,6 +57,9 @@ async function once(
   for (const line of testProblemNotes([...loaded.problems, ...plan.problems])) terminal.note(line);
   for (const line of fileNotes(files.filter(hasError), terminal.style.color)) terminal.note(line);
   const cases = plan.cases.filter(({ rule }) => "fault" in rule || isWanted(rule, options.rule));
+  const troubled = loaded.problems.length + plan.problems.length > 0;
+  if (options.rule !== undefined && cases.length === 0 && !troubled)
+    throw new UsageError(`no case tests a rule with the id or name '${options.rule}'; give another --rule`);
   const wanted = Math.max(1, Math.min(availableParallelism(), Math.ceil(cases.length / CASES_AN_ENGINE)));
   const outside = cases.length === 0 || engines.length >= wanted ? {} : await loadOutside(options, tmpdir(), terminal);
   while (cases.length > 0 && engines.length < wanted) engines.push(valuesBackend(outside));
@@ -73,7 +76,7 @@ async function once(
     onResult: () => terminal.progress(`${++done}/${cases.length} cases`),
   });
   report(results, plan, options, (performance.now() - started) / 1000, terminal);
-  const bad = results.some(({ outcome }) => outcome !== "passed") || loaded.problems.length + plan.problems.length > 0;
+  const bad = results.some(({ outcome }) => outcome !== "passed") || troubled;
   return bad || (options.failUntested === true && plan.untested.length > 0) ? exitCodes.ruleError : exitCodes.ok;
 }
 

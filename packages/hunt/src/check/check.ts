@@ -117,7 +117,7 @@ function loaded({ path, repairs, problems }: RuleFile): readonly CheckProblem[] 
     ...repairs.map(
       ({ code, kind, what, fix, ...place }): CheckProblem => ({
         code,
-        severity: kind === "structure" ? "warning" : "information",
+        severity: kind === "structure" || code === "misspelt-value" ? "warning" : "information",
         path,
         ...at(place),
         message: `${what.charAt(0).toUpperCase()}${what.slice(1)}; it was read all the same: ${fix}.`,

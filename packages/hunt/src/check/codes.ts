@@ -133,6 +133,7 @@ const ofFiles: Readonly<Record<string, string>> = {
   "scalar-list": "A single text stands where a list is expected.",
   "key-spelling": "A key is not spelt as rules spell it.",
   "value-spelling": "A value is not spelt as rules spell it.",
+  "misspelt-value": "A value is misspelt; it was read as the one that is nearest.",
   "missing-id": "A rule has no id.",
   "missing-name": "A rule has no name.",
 };

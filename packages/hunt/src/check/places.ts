@@ -63,13 +63,27 @@ export interface Word extends Stretch {
   readonly to: number;
 }
 
-/** Where a word stands, whole, at or after a place. */
+/** Where a value's own stretch writes a word as all of it, or as one of several between commas. */
+export function wordIn(word: string, stretch: Stretch | undefined, file: FileText): Word | undefined {
+  if (stretch === undefined || word === "") return undefined;
+  const start = offsetOf(stretch.start, file);
+  const escaped = word.replaceAll(/[^\w ]/g, String.raw`\$&`);
+  const pattern = new RegExp(`(?<=(?:^|["',])\\s*)${escaped}(?=\\s*(?:["',]|$))`, "i");
+  const found = pattern.exec(file.text.slice(start, offsetOf(stretch.end, file)));
+  return found === null ? undefined : wordAt(start + found.index, found[0].length, file);
+}
+
+/** Where a word stands, whole, at or after a place. Only to point at: it may be another's. */
 export function wordAfter(word: string, from: Position | undefined, file: FileText): Word | undefined {
   if (from === undefined || word === "") return undefined;
   const pattern = new RegExp(`(?<![\\w.])${word.replaceAll(/[^\w ]/g, String.raw`\$&`)}(?![\\w.])`, "gi");
   pattern.lastIndex = offsetOf(from, file);
   const found = pattern.exec(file.text);
   if (found === null) return undefined;
-  const to = found.index + found[0].length;
-  return { from: found.index, to, start: positionOf(found.index, file), end: positionOf(to, file) };
+  return wordAt(found.index, found[0].length, file);
+}
+
+function wordAt(from: number, length: number, file: FileText): Word {
+  const to = from + length;
+  return { from, to, start: positionOf(from, file), end: positionOf(to, file) };
 }

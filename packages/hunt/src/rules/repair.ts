@@ -17,6 +17,7 @@ export interface RepairFacts {
   "scalar-list": { readonly key: string; readonly items: readonly string[] };
   "key-spelling": { readonly from: string; readonly to: string };
   "value-spelling": { readonly key: string; readonly from: string; readonly to: string };
+  "misspelt-value": { readonly key: string; readonly from: string; readonly to: string };
   "missing-id": { readonly id: string };
   "missing-name": { readonly name: string };
 }
@@ -91,6 +92,7 @@ const words: { readonly [C in RepairCode]: Words<RepairFacts[C]> } = {
   ],
   "key-spelling": ["value", ({ from }) => `the key '${from}'`, ({ to }) => `read it as '${to}'`],
   "value-spelling": ["value", ({ key, from }) => `the ${key} '${from}'`, ({ to }) => `read it as '${to}'`],
+  "misspelt-value": ["value", ({ key, from }) => `the ${key} '${from}'`, ({ to }) => `read it as '${to}'`],
   "missing-id": ["value", () => "the rule has no id", ({ id }) => `derived ${id} from path and name`],
   "missing-name": ["value", () => "the rule has no name", ({ name }) => `named it '${name}' after its file`],
 };

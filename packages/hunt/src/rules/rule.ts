@@ -63,7 +63,18 @@ export interface Rule {
   readonly part: number;
   /** Where each key of the file stands. */
   readonly keys: Readonly<Record<string, Position>>;
+  /** Where the file writes each of `tactics` and `techniques`; undefined for one that it takes from elsewhere. */
+  readonly attackPlaces: {
+    readonly tactics: readonly (Place | undefined)[];
+    readonly techniques: readonly (Place | undefined)[];
+  };
   readonly extra: Readonly<Record<string, RuleValue>>;
+}
+
+/** A stretch of a rule file; `end` is after its last character. */
+export interface Place {
+  readonly start: Position;
+  readonly end: Position;
 }
 
 /** A false-positive scenario as a page words it, before anybody decided what it means. */

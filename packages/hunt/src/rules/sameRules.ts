@@ -6,7 +6,14 @@ export function sameRules(left: readonly Rule[], right: readonly Rule[]): boolea
   return isDeepStrictEqual(left.map(withoutPlaces), right.map(withoutPlaces));
 }
 
-function withoutPlaces({ queryOrigin: _, keys: __, idOrigin: ___, entityMappings, ...rule }: Rule): unknown {
+function withoutPlaces({
+  queryOrigin: _,
+  keys: __,
+  idOrigin: ___,
+  attackPlaces: ____,
+  entityMappings,
+  ...rule
+}: Rule): unknown {
   const entities = entityMappings.map(({ entityType, fieldMappings }) => ({
     entityType,
     fieldMappings: fieldMappings.map(({ identifier, columnName }) => ({ identifier, columnName })),

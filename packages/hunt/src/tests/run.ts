@@ -2,9 +2,10 @@ import type { Backend, ValueTable } from "@goshawk/engine";
 import { type KqlType, parseDatetime } from "@goshawk/kql";
 import type { Exclusion } from "../exclusions/exclusion.ts";
 import type { EventTime } from "../exclusions/narrowing.ts";
-import type { TableCoverage } from "../hunts/coverage.ts";
+import type { Coverage, TableCoverage } from "../hunts/coverage.ts";
 import { runHunt } from "../hunts/runHunt.ts";
 import type { Rule } from "../rules/rule.ts";
+import { shown } from "../rules/text/shown.ts";
 import { cellText } from "./cells.ts";
 import { differences } from "./judge.ts";
 import type { EventRow, TestCase } from "./testCase.ts";
@@ -106,6 +107,8 @@ async function runCase(item: PlannedCase, engine: TestEngine, options: TestOptio
       "error",
       outcome.diagnostics.map(({ message }) => message),
     );
+  const unread = unreadTable(item, outcome.coverage);
+  if (unread !== undefined) return done("error", [unread]);
   const broken =
     outcome.tuning?.broken.flatMap(({ exclusion, reasons }) =>
       reasons.map((reason) => `exclusion ${exclusion.id}: ${reason}`),
@@ -113,6 +116,16 @@ async function runCase(item: PlannedCase, engine: TestEngine, options: TestOptio
   if (broken.length > 0) return done("error", broken);
   const lines = differences(test.expect, rule, outcome.table);
   return done(lines.length === 0 ? "passed" : "failed", lines);
+}
+
+/** What is said of events that the rule never looks at: nothing found in them would prove nothing. */
+function unreadTable({ test, exclusions }: PlannedCase, { searched, tooOld, missing }: Coverage): string | undefined {
+  const tables = [...[...searched, ...tooOld].map(({ name }) => name), ...missing];
+  const known = new Set([...tables, ...exclusions.flatMap(({ evidence }) => evidence?.table ?? [])]);
+  const unread = [...test.events.keys()].find((table) => !known.has(table));
+  if (unread === undefined) return undefined;
+  const reads = tables.length === 0 ? "it reads no table" : `it reads ${tables.toSorted().join(", ")}`;
+  return `the rule reads no table '${shown(unread)}', so its events prove nothing; ${reads}`;
 }
 
 interface Tables {

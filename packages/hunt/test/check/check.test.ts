@@ -228,6 +228,69 @@ test("a fix changes its own place in the file and nothing else", async () => {
   );
 });
 
+describe("a fix of a tactic leaves alone what another place of the file means by the same word", () => {
+  const hunted = `query: |\n  DeviceEvents\n  | where Timestamp > ago(1d) and ActionType == 'persistence' and FileName == 'T1086'\n`;
+  const named = head.replace("[CommandAndControl]", "*t").replace("[T1219]", "*u");
+  const rule = (tactics: string, more: object = {}): string =>
+    JSON.stringify({
+      $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+      contentVersion: "1.0.0.0",
+      resources: [
+        {
+          type: "Microsoft.SecurityInsights/alertRules",
+          kind: "NRT",
+          name: "1525a733-192f-41f2-96ba-d3f631ca00d0",
+          properties: {
+            displayName: "x",
+            tactics: [tactics],
+            query: "DeviceEvents | where ActionType == 'persistence'",
+          },
+        },
+      ],
+      ...more,
+    });
+  test.each([
+    ["an alias", `x-t: &t [persistence]\nx-u: &u [T1086]\n${named}${hunted}`, "a.yaml"],
+    [
+      "a rule's name",
+      `${head.replace("A rule", "&t persistence").replace("[CommandAndControl]", "[*t]")}${hunted}`,
+      "a.yaml",
+    ],
+    ["a template's variable before", rule("[variables('t')]", { variables: { t: "persistence" } }), "a.json"],
+    [
+      "a template's variable named so",
+      rule("[variables('persistence')]", { variables: { persistence: "persistence" } }),
+      "a.json",
+    ],
+  ])("%s", async (_, text, path) => {
+    const [file] = await checked({ [path]: text });
+    expect(file?.problems.map(({ code }) => code)).toContain("tactic-spelling");
+    expect(file === undefined ? undefined : fixed(file)?.text).toBeUndefined();
+  });
+
+  test("one that it writes itself is mended there, in JSON and in a text with commas, too", async () => {
+    const lists: readonly (readonly [string, string])[] = [
+      [rule("persistence"), "a.json"],
+      [`${head.replace("[CommandAndControl]", "Execution, persistence")}${hunted}`, "a.yaml"],
+      [`${head.replace("[CommandAndControl]", '["persistence"]')}${hunted}`, "b.yaml"],
+    ];
+    for (const [text, path] of lists) {
+      const [file] = await checked({ [path]: text });
+      expect(file === undefined ? undefined : fixed(file)?.text, path).toBe(text.replace("persistence", "Persistence"));
+    }
+  });
+});
+
+test("a misspelt severity is a warning, another case of it no more than information", async () => {
+  const said = async (severity: string): Promise<unknown> =>
+    (await checked({ "a.yaml": head.replace("High", severity) + query }))[0]?.problems.map((item) => [
+      item.code,
+      item.severity,
+    ]);
+  expect(await said("Hihg")).toEqual([["misspelt-value", "warning"]]);
+  expect(await said("high")).toEqual([["value-spelling", "information"]]);
+});
+
 test("a query that the file writes in another way is left to a person", async () => {
   const [file] = await checked({
     "a.yaml": `${head}query: "SigninLogs | where tostring(parsejson(\\"{}\\").a) == '' | take 1"\n`,

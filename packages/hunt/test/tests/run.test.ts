@@ -103,6 +103,16 @@ describe("a case", () => {
     ]);
   });
 
+  test("with events that the rule never reads proves nothing, and says so", async () => {
+    const misspelt = events(event).replace("DeviceFileCertificateInfo", "DeviceFileCertificateInof");
+    expect(said(await run(cases(`${misspelt}, now: 2026-11-01, expect: nothing`)))).toEqual([
+      [
+        "error",
+        "the rule reads no table 'DeviceFileCertificateInof', so its events prove nothing; it reads DeviceFileCertificateInfo",
+      ],
+    ]);
+  });
+
   test("fires by the rule's own threshold", async () => {
     const two = rule.replace("query:", "kind: Scheduled\ntriggerOperator: gt\ntriggerThreshold: 1\nquery:");
     const other = event.replace("pc1", "pc2");
@@ -127,6 +137,14 @@ describe("a case", () => {
 });
 
 describe("a test file", () => {
+  test.each([
+    ["tests:\n  - name: a\n    expect: { count: 7 }\n    expect: fires", 4],
+    ["tests:\n  - name: a\n    events:\n      T: [{ a: 1 }]\n      T: []\n    expect: nothing", 5],
+  ])("that says a thing twice gives no case, since one of them would be dropped", async (text, line) => {
+    const { cases: none, problems } = await parseTests(text, "a.test.yaml");
+    expect([none.length, problems.map((problem) => problem.line)]).toEqual([0, [line]]);
+  });
+
   test.each([
     ["tests: [{ name: a }]", "'tests.0' lacks 'expect'.", 1],
     [

@@ -2,7 +2,7 @@ import { nearest } from "@goshawk/kql";
 import { attackCatalogue } from "../../attack/catalogue.ts";
 import { shown } from "../../rules/text/shown.ts";
 import { keyStretch, problem, type RuleCheck, type RuleContext } from "../context.ts";
-import { wordAfter } from "../places.ts";
+import { wordIn } from "../places.ts";
 import type { CheckProblem } from "../problem.ts";
 
 /** Tactics that Sentinel takes beside those of the Enterprise matrix. */
@@ -16,11 +16,11 @@ export const attack: RuleCheck = (context) => [...tactics(context), ...technique
 function tactics(context: RuleContext): readonly CheckProblem[] {
   const known = new Map(attackCatalogue().tactics.map(({ key }) => [key.toLowerCase(), key]));
   const { rule, file } = context;
-  return rule.tactics.flatMap((tactic) => {
+  return rule.tactics.flatMap((tactic, index) => {
     const folded = tactic.replaceAll(/[\s_-]/g, "").toLowerCase();
     const key = known.get(folded);
     if (key === tactic || further.has(tactic)) return [];
-    const word = wordAfter(tactic, rule.keys.tactics, file);
+    const word = wordIn(tactic, rule.attackPlaces.tactics[index], file);
     const at = word ?? keyStretch(context, "tactics");
     if (key !== undefined) {
       const fix = word === undefined ? {} : { fix: [{ start: word.from, end: word.to, text: key }] };
@@ -42,8 +42,8 @@ function techniques(context: RuleContext): readonly CheckProblem[] {
   const { rule, file } = context;
   const { revoked, deprecated, techniques: known, version } = attackCatalogue();
   const key = rule.keys.relevantTechniques === undefined ? "techniques" : "relevantTechniques";
-  return rule.techniques.flatMap((id): readonly CheckProblem[] => {
-    const word = wordAfter(id, rule.keys[key], file);
+  return rule.techniques.flatMap((id, index): readonly CheckProblem[] => {
+    const word = wordIn(id, rule.attackPlaces.techniques[index], file);
     const at = word ?? keyStretch(context, key);
     const successor = revoked.get(id);
     if (successor !== undefined) {

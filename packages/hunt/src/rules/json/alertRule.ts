@@ -61,5 +61,13 @@ function techniques(properties: YamlMap): readonly YamlEntry[] {
     return [first ?? renamed(entryOf(properties, "subTechniques"), "relevantTechniques")].flat();
   const refined = new Set(more.flatMap((item) => (item.kind === "scalar" ? [item.text.slice(0, 5)] : [])));
   const kept = first.value.items.filter((item) => item.kind !== "scalar" || !refined.has(item.text));
-  return [{ ...first, value: { ...first.value, items: [...kept, ...more] } }];
+  const start = Math.min(first.value.start, ...more.map((item) => item.start));
+  const end = Math.max(first.value.end, ...more.map((item) => item.end));
+  return [
+    {
+      ...first,
+      keyStart: Math.min(first.keyStart, start),
+      value: { ...first.value, items: [...kept, ...more], start, end },
+    },
+  ];
 }

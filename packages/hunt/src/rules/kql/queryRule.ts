@@ -26,6 +26,7 @@ export function queryRule({ identity, ...bare }: BareQuery): Rule {
     customDetails: {},
     tags: [],
     keys: {},
+    attackPlaces: { tactics: [], techniques: [] },
     extra: {},
   };
 }

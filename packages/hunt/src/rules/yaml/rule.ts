@@ -1,5 +1,5 @@
 import { placeOf, type Reading, sayProblem } from "../notes.ts";
-import type { Rule, RuleValue } from "../rule.ts";
+import type { Place, Rule, RuleValue } from "../rule.ts";
 import { canonicalFields, type Fields } from "./fields/canonical.ts";
 import { connectorsOf } from "./fields/connectors.ts";
 import { entityMappingsOf, textsByKey } from "./fields/entities.ts";
@@ -8,9 +8,17 @@ import { kindOf } from "./fields/kind.ts";
 import { queryOf } from "./fields/query.ts";
 import { scheduleOf } from "./fields/schedule.ts";
 import { severityOf } from "./fields/severity.ts";
-import { techniquesOf } from "./fields/techniques.ts";
+import { techniquesEntry, techniquesOf } from "./fields/techniques.ts";
 import { sayWrongType, textOf, textsOf } from "./fields/text.ts";
-import { described, isNull, ruleValueOf, type YamlMap, type YamlNode } from "./node.ts";
+import {
+  described,
+  isNull,
+  ruleValueOf,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from "./node.ts";
 
 /** Reads one document as a rule; what it lacks or has wrong becomes repairs and problems. */
 export function ruleOf(node: YamlNode, known: Known, displayPath: string, reading: Reading): Rule | undefined {
@@ -27,13 +35,15 @@ export function ruleOf(node: YamlNode, known: Known, displayPath: string, readin
   const query = queryOf(fields, node, reading);
   if (query === undefined) return undefined;
   const severity = severityOf(fields, reading);
+  const tactics = textsOf(fields.get("tactics"), reading);
+  const techniques = techniquesOf(fields, reading);
   return {
     ...identityOf(fields, node, known, reading),
     description: textOf(fields, "description", reading) ?? "",
     kind: kindOf(fields, reading),
     ...(severity === undefined ? {} : { severity }),
-    tactics: textsOf(fields.get("tactics"), reading).map(({ text }) => text),
-    techniques: techniquesOf(fields, reading),
+    tactics: tactics.map(({ text }) => text),
+    techniques: techniques.map(({ id }) => id),
     connectors: connectorsOf(fields, reading),
     ...query,
     entityMappings: entityMappingsOf(fields, reading),
@@ -46,7 +56,18 @@ export function ruleOf(node: YamlNode, known: Known, displayPath: string, readin
     path: displayPath,
     part: known.part,
     keys: Object.fromEntries([...fields].map(([key, { keyStart }]) => [key, placeOf(reading, keyStart)])),
+    attackPlaces: {
+      tactics: tactics.map((scalar) => ownPlace(scalar, fields.get("tactics"), reading)),
+      techniques: techniques.map(({ scalar }) => ownPlace(scalar, techniquesEntry(fields), reading)),
+    },
   };
+}
+
+/** Where a value stands under its key; an alias or a template's variable has its value from elsewhere. */
+function ownPlace({ start, end }: YamlScalar, entry: YamlEntry | undefined, reading: Reading): Place | undefined {
+  if (entry === undefined || start < entry.keyStart || start < entry.value.start || end > entry.value.end)
+    return undefined;
+  return { start: placeOf(reading, start), end: placeOf(reading, end) };
 }
 
 /** The name of the function that a parser file defines. */

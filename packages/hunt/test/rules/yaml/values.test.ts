@@ -71,14 +71,14 @@ describe("the values of a rule", () => {
   });
 
   it.each([
-    ["Hight", "High"],
-    ["high", "High"],
-    ["Meduim", "Medium"],
-    ["Information", "Informational"],
-  ])("the severity %s is read as %s, with a repair", (written, meant) => {
+    ["Hight", "High", "misspelt-value"],
+    ["high", "High", "value-spelling"],
+    ["Meduim", "Medium", "misspelt-value"],
+    ["Information", "Informational", "misspelt-value"],
+  ])("the severity %s is read as %s, with a repair", (written, meant, code) => {
     const file = load("query: T", `severity: ${written}`);
     expect(file.rules[0]?.severity).toBe(meant);
-    expect(repairsOf(file)).toEqual(["value-spelling 4:11"]);
+    expect(repairsOf(file)).toEqual([`${code} 4:11`]);
     expect(file.mended).toContain(`severity: ${meant}\n`);
   });
 

@@ -1,11 +1,22 @@
 import { type Reading, sayProblem } from "../../notes.ts";
-import { isNull, type YamlEntry } from "../node.ts";
+import { isNull, type YamlEntry, type YamlScalar } from "../node.ts";
 import type { Fields } from "./canonical.ts";
 import { sayValue, textsOf } from "./text.ts";
 
+/** A technique's id, and the text that names it. */
+interface Named {
+  readonly id: string;
+  readonly scalar: YamlScalar;
+}
+
+/** The entry that names techniques. */
+export function techniquesEntry(fields: Fields): YamlEntry | undefined {
+  return fields.get("relevantTechniques") ?? fields.get("techniques");
+}
+
 /** The ids of ATT&CK techniques that look like one; whether there is such a technique is not asked here. */
-export function techniquesOf(fields: Fields, reading: Reading): readonly string[] {
-  const entry = withoutNulls(fields.get("relevantTechniques") ?? fields.get("techniques"), reading);
+export function techniquesOf(fields: Fields, reading: Reading): readonly Named[] {
+  const entry = withoutNulls(techniquesEntry(fields), reading);
   const listed = entry?.value.kind === "list";
   return textsOf(entry, reading).flatMap((scalar) => {
     const id = scalar.text.trim().toUpperCase();
@@ -14,7 +25,7 @@ export function techniquesOf(fields: Fields, reading: Reading): readonly string[
       return [];
     }
     if (id !== scalar.text && listed) sayValue(reading, "technique", scalar, id);
-    return [id];
+    return [{ id, scalar }];
   });
 }
 

@@ -47,5 +47,6 @@ export function sayWrongType(reading: Reading, key: string, expected: string, fo
 /** Puts another word in the place of a scalar. */
 export function sayValue(reading: Reading, key: string, found: YamlScalar, to: string): void {
   const edit = { start: found.start, end: found.end, text: to };
-  sayRepair(reading, "value-spelling", found.start, { key, from: found.text, to }, [edit]);
+  const code = found.text.trim().toLowerCase() === to.toLowerCase() ? "value-spelling" : "misspelt-value";
+  sayRepair(reading, code, found.start, { key, from: found.text, to }, [edit]);
 }
