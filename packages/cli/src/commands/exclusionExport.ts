@@ -6,13 +6,14 @@ import {
   loadExclusions,
   loadRulePaths,
   type Rule,
+  type RuleAnswer,
+  runHunt,
   sameAnswers,
-  stateOf,
+  type TableCoverage,
   type TunedForm,
-  tune,
+  type Tuning,
   tunedForms,
   tunedText,
-  tunes,
   type Watchlisted,
   watchlistCsv,
   watchlisted,
@@ -63,6 +64,7 @@ export async function exclusionExportCommand(
       form,
       now: nowOption(options.now),
       eventTime: eventTimeIn(snapshot),
+      stored: new Map(snapshot.tables.map((table) => [table.name, table])),
       truePositives: await truePositivesIn(store.folder),
       terminal,
     });
@@ -90,6 +92,7 @@ interface Proving {
   readonly form: TunedForm;
   readonly now: bigint | "latest";
   readonly eventTime: (table: string) => string;
+  readonly stored: ReadonlyMap<string, TableCoverage>;
   readonly truePositives: ReadonlySet<string>;
   readonly terminal: Terminal;
 }
@@ -101,24 +104,18 @@ async function proven(
   lists: readonly Watchlisted[],
   proving: Proving,
 ): Promise<string | undefined> {
-  const { backend, form, eventTime, terminal, truePositives } = proving;
+  const { backend, form, eventTime, terminal } = proving;
   const refuse = (reason: string): undefined => void terminal.note(`not exported: ${forTerminal(reason)}`);
   const base = await ask(backend, rule.query, proving.now, terminal);
   if (typeof base === "string") return refuse(base);
-  const today = new Date().toISOString().slice(0, 10);
-  const concerned = exclusions.filter((exclusion) => tunes(exclusion, rule, base.tables));
-  const active = concerned.filter((exclusion) => stateOf(exclusion, today) === "active");
-  for (const { id } of concerned.filter((exclusion) => !active.includes(exclusion)))
-    terminal.note(`${id} is a draft or expired, so it is left out.`);
-  if (active.length === 0) return refuse("no active exclusion tunes this rule");
-  const tuned = await tune(rule, base, active, backend, {
-    limits: {},
-    eventTime,
-    truePositives,
-    signal: terminal.signal,
-  });
-  if ("broken" in tuned)
-    return refuse(tuned.broken.map(({ exclusion, reasons }) => `${exclusion.id}: ${reasons.join(" ")}`).join(" "));
+  const tuned = await hunted(rule, exclusions, base, proving);
+  if (typeof tuned === "string") return refuse(tuned);
+  const { tuning } = tuned;
+  for (const { exclusion, state } of tuning.idle)
+    if (state !== "unreached") terminal.note(`${exclusion.id} is a draft or expired, so it is left out.`);
+  const obstacle = obstacleIn(tuning);
+  if (obstacle !== undefined) return refuse(obstacle);
+  const active = tuning.effects.map(({ exclusion }) => exclusion);
   const read = active.map((item) => lists.find(({ alias }) => alias === item.id)?.exclusion ?? item);
   const text = tunedText(rule, read, form, eventTime);
   if (text === undefined)
@@ -132,9 +129,39 @@ async function proven(
   const empty =
     base.table.rows.length === 0 ? " An empty answer proves little: try it where the rule finds something." : "";
   terminal.note(
-    `proof: the rule alone answers ${rowsOf(base.table)}; the hunt with ${active.map(({ id }) => id).join(", ")} hides ${tuned.suppressed.length} and leaves ${rowsOf(tuned.table)}; this text answers the same ${rowsOf(answer.table)}, cell by cell. Microsoft's binder accepts it.${empty}`,
+    `proof: the rule alone answers ${rowsOf(base.table)}; the hunt with ${active.map(({ id }) => id).join(", ")} hides ${tuning.suppressed.length} and leaves ${rowsOf(tuned.table)}; this text answers the same ${rowsOf(answer.table)}, cell by cell. Microsoft's binder accepts it.${empty}`,
   );
   return text.endsWith("\n") ? text : `${text}\n`;
+}
+
+/** What the hunt itself makes of the rule with these exclusions, at the same `now()`; or why it can't tell. */
+async function hunted(
+  rule: Rule,
+  exclusions: readonly Exclusion[],
+  base: QueryAnswer,
+  { backend, eventTime, stored, terminal, truePositives }: Proving,
+): Promise<(RuleAnswer & { readonly tuning: Tuning }) | string> {
+  const today = new Date().toISOString().slice(0, 10);
+  const options = { now: base.now, stored, exclusions, today, eventTime, truePositives, signal: terminal.signal };
+  const [outcome] = await runHunt([rule], backend, options);
+  if (outcome === undefined || outcome.kind === "failed") return outcome?.message ?? "it was not run";
+  if (outcome.kind === "refused") return outcome.diagnostics.map(({ message }) => message).join(" ");
+  const { tuning } = outcome;
+  return tuning === undefined ? NONE_TUNES : { ...outcome, tuning };
+}
+
+const NONE_TUNES = "no active exclusion tunes this rule";
+
+/** Why a text would not do what the hunt does. */
+function obstacleIn({ broken, effects, idle }: Tuning): string | undefined {
+  if (broken.length > 0)
+    return broken.map(({ exclusion, reasons }) => `${exclusion.id}: ${reasons.join(" ")}`).join(" ");
+  const [unreached] = idle.filter(({ state }) => state === "unreached");
+  if (unreached !== undefined) {
+    const { id, table } = unreached.exclusion;
+    return `${id} can't reach ${table}, which the rule reads by a wildcard or a function; name the table in the rule`;
+  }
+  return effects.length === 0 ? NONE_TUNES : undefined;
 }
 
 async function ask(

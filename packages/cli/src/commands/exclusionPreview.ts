@@ -1,5 +1,6 @@
 import type { Backend, ResultTable } from "@goshawk/engine";
 import {
+  type Breadth,
   breadthOf,
   bypassOf,
   bypassWitness,
@@ -135,7 +136,9 @@ async function preview(exclusion: Decided, setting: Setting): Promise<Preview> {
   }
   if (hidden.of > 0 && hidden.rows === hidden.of) faults.push(`it hides every row of ${exclusion.table}`);
   const trial = trialOptions(setting, eventTime);
-  faults.push(...(await sampleFaults(exclusion, backend, trial)), ...(await breadthFaults(exclusion, backend, trial)));
+  const breadth = await breadthOf(exclusion, backend, trial);
+  faults.push(...(await sampleFaults(exclusion, backend, trial)), ...breadthFaults(breadth));
+  for (const fault of breadth.faults) doubts.push(`whether it is too broad can't be tried: ${fault}`);
   const outcomes = await runHunt(setting.rules, backend, {
     ...common,
     stored,
@@ -188,8 +191,7 @@ async function sampleFaults(exclusion: Decided, backend: Backend, options: Sampl
   return failed.map(({ list, number, message }) => `sample ${number} of '${list}': ${message}`);
 }
 
-async function breadthFaults(exclusion: Decided, backend: Backend, options: SampleOptions): Promise<readonly string[]> {
-  const { blank, stranger } = await breadthOf(exclusion, backend, options);
+function breadthFaults({ blank, stranger }: Breadth): readonly string[] {
   if (stranger && blank)
     return ["it hides an event with nothing filled in, and one with names that nobody has: whatever happens"];
   if (stranger) return ["it hides an event whose names nobody has, so it is not about its scenario"];

@@ -9,6 +9,8 @@ export interface Breadth {
   readonly blank: boolean;
   /** It hides an event whose names no exclusion can have thought of. */
   readonly stranger: boolean;
+  /** Why one of the events, or both, could not be put to it: then it says nothing of what it hides. */
+  readonly faults: readonly string[];
 }
 
 /**
@@ -20,17 +22,19 @@ export async function breadthOf(
   backend: Backend,
   options: SampleOptions,
 ): Promise<Breadth> {
-  if (exclusion.meaning === "keep") return { blank: false, stranger: false };
+  if (exclusion.meaning === "keep") return { blank: false, stranger: false, faults: [] };
+  const faults = new Set<string>();
   const keys = Object.fromEntries((exclusion.evidence?.on ?? []).map((key) => [key, "a key of both"]));
   const ask = async (fill: (name: string, type: KqlType) => unknown): Promise<boolean> => {
     const rowOf = (table: string): SampleRow => ({ ...filled(options.columns(table), fill), ...keys });
     const evidence = exclusion.evidence === undefined ? [] : [rowOf(exclusion.evidence.table)];
-    return (await hides(exclusion, rowOf(exclusion.table), evidence, backend, options)) === true;
+    const hidden = await hides(exclusion, rowOf(exclusion.table), evidence, backend, options);
+    if (typeof hidden !== "boolean") faults.add(hidden.fault);
+    return hidden === true;
   };
-  return {
-    blank: await ask(() => undefined),
-    stranger: await ask((name, type) => (type === "string" ? `zq-${name.length}-unheard-of` : undefined)),
-  };
+  const blank = await ask(() => undefined);
+  const stranger = await ask((name, type) => (type === "string" ? `zq-${name.length}-unheard-of` : undefined));
+  return { blank, stranger, faults: [...faults] };
 }
 
 function filled(

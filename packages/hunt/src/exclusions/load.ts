@@ -17,14 +17,18 @@ export interface LoadedExclusions {
   readonly problems: readonly ExclusionProblem[];
 }
 
-/** The exclusions of files, and of the YAML files in folders and below. */
-export async function loadExclusions(paths: readonly string[], signal?: AbortSignal): Promise<LoadedExclusions> {
+/** The exclusions of files, and of the YAML files in folders and below; `today` as `2026-11-24`. */
+export async function loadExclusions(
+  paths: readonly string[],
+  signal?: AbortSignal,
+  today: string = new Date().toISOString().slice(0, 10),
+): Promise<LoadedExclusions> {
   const exclusions: Exclusion[] = [];
   const problems: ExclusionProblem[] = [];
   const homes = new Map<string, string>();
   for (const path of paths) {
     for await (const file of filesBelow(path, /\.ya?ml$/i, signal)) {
-      const loaded = await loadFile(file);
+      const loaded = await loadFile(file, today);
       const twins = loaded.exclusions.filter(({ id }) => homes.has(id));
       problems.push(
         ...loaded.problems,
@@ -42,19 +46,19 @@ export async function loadExclusions(paths: readonly string[], signal?: AbortSig
   return { exclusions, problems };
 }
 
-async function loadFile(path: string): Promise<LoadedExclusions> {
+async function loadFile(path: string, today: string): Promise<LoadedExclusions> {
   const { size } = await stat(path);
   if (size > MOST_BYTES)
     return failed(path, `The file has ${size} bytes; a file of exclusions may have ${MOST_BYTES}.`, "Split it.");
-  return parseExclusions(decodeRuleText(new Uint8Array(await readFile(path))).text, path);
+  return parseExclusions(decodeRuleText(new Uint8Array(await readFile(path))).text, path, today);
 }
 
 function failed(path: string, message: string, next: string): LoadedExclusions {
   return { exclusions: [], problems: [{ path, line: 1, column: 1, message, next }] };
 }
 
-/** The exclusions of one YAML text. */
-export function parseExclusions(text: string, path: string): LoadedExclusions {
+/** The exclusions of one YAML text; with `today`, none may be created later. */
+export function parseExclusions(text: string, path: string, today?: string): LoadedExclusions {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "silent" });
   const at = (offset: number): { readonly line: number; readonly column: number } => {
@@ -81,10 +85,12 @@ export function parseExclusions(text: string, path: string): LoadedExclusions {
   const found = readExclusions(plain, document, path, at);
   if (found.problems.length > 0) return { exclusions: [], problems: found.problems };
   const faults = found.exclusions.flatMap((exclusion, index) =>
-    faultsOf(exclusion).map(({ key, message, next }) => {
-      const place = placeOf(document, ["exclusions", index, ...key]);
-      return { path, ...at(place), message: `'${exclusion.id}': ${message}`, next };
-    }),
+    [...faultsOf(exclusion), ...(today === undefined ? [] : futureFaults(exclusion, today))].map(
+      ({ key, message, next }) => {
+        const place = placeOf(document, ["exclusions", index, ...key]);
+        return { path, ...at(place), message: `'${exclusion.id}': ${message}`, next };
+      },
+    ),
   );
   return faults.length > 0 ? { exclusions: [], problems: faults } : found;
 }
@@ -99,6 +105,15 @@ interface Fault {
   readonly key: readonly string[];
   readonly message: string;
   readonly next: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** `today` is UTC's; somewhere it is tomorrow already. */
+function futureFaults({ created }: Exclusion, today: string): readonly Fault[] {
+  if (Date.parse(created) - Date.parse(today) <= DAY_MS) return [];
+  const message = `it was created on ${created}, a day that is yet to come.`;
+  return [{ key: ["created"], message, next: "Write the day on which it was decided." }];
 }
 
 /** What the schema can't say. */

@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function load(text: string, name = "some.yaml"): ReturnType<typeof loadExclusions> {
   const path = join(folder, name);
   await writeFile(path, text);
-  return loadExclusions([path]);
+  return loadExclusions([path], undefined, "2026-11-24");
 }
 
 const whole = `exclusions:
@@ -55,6 +55,7 @@ describe("a file of exclusions", () => {
     ["a second statement", whole.replace("Signer == 'x' // why", '"true); T | take 1; print (1"'), 7, /condition/],
     ["a table that is no name", whole.replace("DeviceFileCertificateInfo", '"T | take 0; X"'), 5, /table/],
     ["an end before its beginning", `${whole}    expires: 2026-11-01\n`, 11, /expires on 2026-11-01/],
+    ["a beginning that is yet to come", whole.replace("2026-11-01", "2062-11-01"), 10, /2062-11-01.*yet to come/],
     [
       "a lookback that is no timespan",
       `${whole}    evidence: { table: T, on: [A], lookback: soon }\n`,
@@ -73,7 +74,7 @@ describe("a file of exclusions", () => {
     const [first, second] = [join(folder, "a.yaml"), join(folder, "b.yaml")];
     await writeFile(first, whole);
     await writeFile(second, whole);
-    const { exclusions, problems } = await loadExclusions([first, second]);
+    const { exclusions, problems } = await loadExclusions([first, second], undefined, "2026-11-24");
     expect(exclusions.map(({ path }) => path)).toEqual([first]);
     expect(problems.map(({ path }) => path)).toEqual([second]);
   });

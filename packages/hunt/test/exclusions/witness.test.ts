@@ -101,6 +101,11 @@ describe("an exclusion that is too broad", () => {
     ["what is not known", "isempty(FolderPath)", { blank: true, stranger: false }],
     ["one name", "FileName =~ 'agent.exe'", { blank: false, stranger: false }],
   ])("is told by events that have nothing to do with it: %s", async (_, when, breadth) => {
-    expect(await breadthOf(exclusion(when, { evidence }), backend, options)).toEqual(breadth);
+    expect(await breadthOf(exclusion(when, { evidence }), backend, options)).toEqual({ ...breadth, faults: [] });
+  });
+
+  test("is not claimed to be narrow where the events can't be put to it", async () => {
+    const { faults } = await breadthOf(exclusion("NoSuchColumn == 'x'", { evidence }), backend, options);
+    expect(faults).toEqual([expect.stringContaining("NoSuchColumn")]);
   });
 });
