@@ -43,7 +43,14 @@ export { navigatorLayer } from "./findings/export/navigator.ts";
 export { type StixSightings, stixSightings } from "./findings/export/stix.ts";
 export { foldJournal } from "./findings/fold.ts";
 export { type HistoryLine, historyOf } from "./findings/history.ts";
-export type { ExclusionEffect, HuntEntry, HuntedExclusion, HuntedRule, HuntedTable } from "./findings/huntEntry.ts";
+export type {
+  ExclusionEffect,
+  HuntEntry,
+  HuntedExclusion,
+  HuntedRule,
+  HuntedTable,
+  UnappliedExclusion,
+} from "./findings/huntEntry.ts";
 export { type HuntSetting, huntEntryOf } from "./findings/huntEntryOf.ts";
 export { appendEntries, type Journal, readJournal } from "./findings/journal.ts";
 export {

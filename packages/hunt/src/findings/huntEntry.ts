@@ -63,6 +63,14 @@ export interface HuntedExclusion {
   readonly path: string;
   /** A row for each rule that it tunes. */
   readonly effects: readonly ExclusionEffect[];
+  /** Rules that it should tune, and was not applied to; absent in journals of earlier versions, and where there is none. */
+  readonly unapplied?: readonly UnappliedExclusion[];
+}
+
+/** "unreached": the rule reads the table without naming it; "beside-broken": another exclusion could not be applied. */
+export interface UnappliedExclusion {
+  readonly rule: string;
+  readonly why: "unreached" | "beside-broken";
 }
 
 export interface ExclusionEffect {

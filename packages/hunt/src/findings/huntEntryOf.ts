@@ -1,8 +1,15 @@
 import { formatDatetime } from "@goshawk/kql";
-import { type Exclusion, stateOf } from "../exclusions/exclusion.ts";
+import { type Exclusion, stateOf, tunes } from "../exclusions/exclusion.ts";
 import type { TableCoverage } from "../hunts/coverage.ts";
-import type { RuleOutcome, Tuning } from "../hunts/runHunt.ts";
-import type { ExclusionEffect, HuntEntry, HuntedExclusion, HuntedRule, HuntedTable } from "./huntEntry.ts";
+import type { RuleAnswer, RuleOutcome, Tuning } from "../hunts/runHunt.ts";
+import type {
+  ExclusionEffect,
+  HuntEntry,
+  HuntedExclusion,
+  HuntedRule,
+  HuntedTable,
+  UnappliedExclusion,
+} from "./huntEntry.ts";
 
 /** What a journal says of a hunt beside its findings. */
 export interface HuntSetting {
@@ -77,6 +84,9 @@ function ruleOf(outcome: RuleOutcome, { knownQuery }: HuntSetting): HuntedRule {
 
 function exclusionOf(exclusion: Exclusion, outcomes: readonly RuleOutcome[], today: string): HuntedExclusion {
   const { id, scenario, meaning, table, when, evidence, owner, reason, ticket, created, expires, path } = exclusion;
+  const unapplied = outcomes.flatMap((outcome) =>
+    "tuning" in outcome && outcome.tuning !== undefined ? unappliedOf(exclusion, outcome, outcome.tuning, today) : [],
+  );
   return {
     id,
     scenario,
@@ -93,12 +103,29 @@ function exclusionOf(exclusion: Exclusion, outcomes: readonly RuleOutcome[], tod
     ...(evidence === undefined
       ? {}
       : { evidence: `${evidence.table} on ${evidence.on.join(", ")}, ${evidence.lookback} back` }),
+    ...(unapplied.length === 0 ? {} : { unapplied }),
     effects: outcomes.flatMap((outcome) =>
       "tuning" in outcome && outcome.tuning !== undefined
         ? effectOf(id, outcome.rule.id, outcome.findings.length, outcome.tuning)
         : [],
     ),
   };
+}
+
+function unappliedOf(
+  exclusion: Exclusion,
+  { rule, coverage }: RuleAnswer,
+  { broken, idle }: Tuning,
+  today: string,
+): readonly UnappliedExclusion[] {
+  const { id } = exclusion;
+  if (idle.some((item) => item.exclusion.id === id && item.state === "unreached"))
+    return [{ rule: rule.id, why: "unreached" }];
+  const { searched, tooOld, missing } = coverage;
+  const tables = [...[...searched, ...tooOld].map(({ name }) => name), ...missing];
+  const meant = stateOf(exclusion, today) === "active" && tunes(exclusion, rule, tables);
+  const others = broken.length > 0 && broken.every((item) => item.exclusion.id !== id);
+  return meant && others ? [{ rule: rule.id, why: "beside-broken" }] : [];
 }
 
 function effectOf(id: string, rule: string, left: number, tuning: Tuning): readonly ExclusionEffect[] {

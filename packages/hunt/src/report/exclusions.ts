@@ -25,23 +25,29 @@ function card(
 ): Html {
   const { id, scenario, meaning, table, when, evidence, owner, reason, ticket, expires, state } = exclusion;
   const means = { drop: "hides rows for which this is true", keep: "hides rows for which this is not true" };
+  const name = (rule: string): string => rules.get(rule)?.name ?? rule;
   const broken = exclusion.effects.flatMap((effect) =>
-    effect.broken === undefined
-      ? []
-      : [`Not applied to ${rules.get(effect.rule)?.name ?? effect.rule}: ${effect.broken}`],
+    effect.broken === undefined ? [] : [`Not applied to ${name(effect.rule)}: ${effect.broken}`],
   );
+  const reasons = {
+    unreached: `the rule reads ${table} by a wildcard or a function, where it can't reach it.`,
+    "beside-broken": "another exclusion was refused there, and without it none is applied.",
+  };
+  const unapplied = (exclusion.unapplied ?? []).map(({ rule, why }) => `Not applied to ${name(rule)}: ${reasons[why]}`);
   return html`<div class="card"><h3 class="isolated">${scenario} <small>${id}</small></h3>
 <p>${effectText(exclusion)}</p>
 ${broken.map((line) => html`<p class="isolated"><span class="tag true-positive">refused</span> ${line}</p>`)}
+${unapplied.map((line) => html`<p class="isolated"><span class="tag blind">not applied</span> ${line}</p>`)}
 <p class="quiet isolated">${table}: ${meaning === undefined ? "nobody has said yet how this is meant" : means[meaning]}${evidence === undefined ? "" : `, as seen in ${evidence}`}:</p>
 <pre>${when}</pre>
 <p class="quiet isolated">Owner ${owner}, until ${expires}${state === "expired" ? " (expired)" : ""}: ${reason}${ticket === undefined ? "" : ` (${ticket})`}</p>
 ${hidden.length === 0 ? "" : hiddenTable(hidden)}</div>`;
 }
 
-function effectText({ state, effects }: HuntedExclusion): Html {
+function effectText({ state, effects, unapplied = [] }: HuntedExclusion): Html {
   if (state === "draft") return html`<span class="tag hidden">draft</span> It is not applied.`;
   if (state === "expired") return html`<span class="tag blind">expired</span> It is not applied any more.`;
+  if (effects.length === 0 && unapplied.length > 0) return html`It hides nothing: no rule of this hunt had it applied.`;
   if (effects.length === 0)
     return html`<span class="tag hidden">idle</span> None of the rules of this hunt reads its table.`;
   const sum = (pick: (effect: HuntedExclusion["effects"][number]) => number): number =>

@@ -9,9 +9,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type Exclusion,
   failedSamples,
+  huntEntryOf,
   loadRules,
   type Rule,
   type RuleAnswer,
+  reportOf,
+  reportPage,
   runHunt,
   sameAnswers,
   type TableCoverage,
@@ -199,6 +202,26 @@ describe("exclusions in a hunt", () => {
     const answer = await hunt(rule, exclusion("one", "DeviceId == 'd2'"));
     expect(answer.findings).toHaveLength(6);
     expect(answer.tuning?.idle).toMatchObject([{ state: "unreached" }]);
+  });
+
+  test("one that was not applied is not reported as one whose table no rule reads", async () => {
+    const wild = ruleOf("union DeviceFileCert* | where Signer has 'Action1' | project DeviceId");
+    const [sound, broken] = [exclusion("sound", "DeviceId == 'd2'"), exclusion("broken", "NoSuchColumn == 1")];
+    for (const [rule, exclusions, why] of [
+      [wild, [sound], "by a wildcard or a function"],
+      [perDevice, [sound, broken], "another exclusion was refused there"],
+    ] as const) {
+      const setting = { id: "h", at: "2026-03-10T00:00:00Z", by: "me", title: "", hypotheses: [] };
+      const entry = huntEntryOf([await hunt(rule, ...exclusions)], {
+        ...setting,
+        exclusions,
+        today: "2026-03-10",
+        knownQuery: () => undefined,
+      });
+      const page = reportPage(reportOf([entry], entry), "2026-03-12T00:00:00.000Z");
+      expect(page).not.toContain("None of the rules of this hunt reads its table");
+      expect(page).toContain(why);
+    }
   });
 
   test("one for another rule, or for a table that the rule does not read, is none of its business", async () => {

@@ -1,6 +1,6 @@
 import { attackCatalogue } from "../../attack/catalogue.ts";
 import type { FindingFacts } from "./facts.ts";
-import { observableOf, type StixObject } from "./observables.ts";
+import { observablesOf, type StixObject } from "./observables.ts";
 import { ours, uuid5 } from "./uuid.ts";
 
 /** A STIX bundle of sightings, and how many findings could not be put into it. */
@@ -55,7 +55,7 @@ function addFinding(finding: FindingFacts, add: Add): void {
       identity_class: "system",
     }),
   );
-  const observed = [...new Set(entities.flatMap((entity) => observableOf(entity) ?? []).map(add))];
+  const observed = [...new Set(observablesOf(entities).map(add))];
   const [first, last] = [stamp(finding.firstSeen ?? finding.foundAt), stamp(finding.lastSeen ?? finding.foundLast)];
   const times = { created: stamp(finding.foundAt), modified: stamp(finding.foundLast) };
   const data =

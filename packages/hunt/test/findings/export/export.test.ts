@@ -110,6 +110,52 @@ describe("findings for other tools", () => {
     }
   });
 
+  test("a part of a name, a flag and a message's id are not taken for accounts and addresses", () => {
+    const named = (
+      type: string,
+      identifier: string,
+      value: string,
+    ): { type: string; identifier: string; value: string } => ({
+      type,
+      identifier,
+      value,
+    });
+    const seen = (list: typeof entities): readonly unknown[] => {
+      const { seen: findings, ...whole } = run(one, ["a"]);
+      const { objects } = stixSightings(
+        factsIn([hunt, { ...whole, seen: findings.map((finding) => ({ ...finding, entities: list })) }]),
+      ).bundle;
+      return objects.flatMap(({ type, account_login, user_id, value }) =>
+        ["user-account", "email-addr", "ipv4-addr"].includes(type) ? [[type, account_login ?? user_id ?? value]] : [],
+      );
+    };
+    // The identifiers of Sentinel's entity types reference.
+    const parts = [
+      named("Account", "UPNSuffix", "contoso.com"),
+      named("Account", "NTDomain", "CONTOSO"),
+      named("Account", "DnsDomain", "contoso.local"),
+      named("Account", "DisplayName", "Ana A."),
+      named("Account", "IsDomainJoined", "true"),
+      named("MailMessage", "InternetMessageId", "<1.2@mail.contoso.com>"),
+    ];
+    expect(seen(parts)).toEqual([]);
+    const mail = [
+      named("MailMessage", "Recipient", "bob@contoso.com"),
+      named("MailMessage", "SenderIP", "198.51.100.3"),
+    ];
+    expect(seen([named("Account", "Name", "ana"), named("Account", "Sid", "S-1-5-18"), ...parts, ...mail])).toEqual([
+      ["user-account", "ana@contoso.com"],
+      ["user-account", "S-1-5-18"],
+      ["email-addr", "bob@contoso.com"],
+      ["ipv4-addr", "198.51.100.3"],
+    ]);
+    // Two names and one suffix: which of them it belongs to nobody can tell.
+    expect(seen([named("Account", "Name", "ana"), named("Account", "Name", "bob"), ...parts])).toEqual([
+      ["user-account", "ana"],
+      ["user-account", "bob"],
+    ]);
+  });
+
   test("STIX ids of observables are those that any other producer gives them", () => {
     const { objects } = stixSightings(factsIn(entries)).bundle;
     // From the specification's examples of an IPv4 address object, 6.12.
