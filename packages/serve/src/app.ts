@@ -26,6 +26,11 @@ export interface AppOptions extends GuardOptions {
 /** Bytes of a body, uploads aside. */
 const BODY_BYTES = 4 * 2 ** 20;
 
+/** A client has so long to send its headers, and then its body. */
+const HEADERS_MS = 20_000;
+const BODY_MS = 60_000;
+const MOST_CONNECTIONS = 2000;
+
 /** The server, not yet listening. */
 export async function createApp(service: Service, options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -33,12 +38,15 @@ export async function createApp(service: Service, options: AppOptions): Promise<
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
-    requestTimeout: 120_000,
+    // An upload may take long; what takes no upload is held to `BODY_MS`.
+    requestTimeout: 0,
     forceCloseConnections: true,
     routerOptions: { ignoreDuplicateSlashes: true, caseSensitive: false, maxParamLength: 300 },
     ...(options.tls === undefined ? {} : { https: options.tls }),
   } as { readonly loggerInstance: FastifyBaseLogger }) as unknown as FastifyInstance;
-  readJsonBodies(app);
+  app.server.maxConnections = MOST_CONNECTIONS;
+  app.server.headersTimeout = HEADERS_MS;
+  readJsonBodies(app, BODY_MS);
   guard(app, options);
   logRequests(app);
   app.setNotFoundHandler((_request, reply) =>

@@ -20,10 +20,16 @@ export interface Limits {
   /** The time that a query gets when it asks for none, and the most that it can ask for. */
   readonly timeoutMs: number;
   readonly longestMs: number;
+  /** A client that takes nothing of its answer, or sends nothing of its upload, for so long is given up. */
+  readonly stallMs: number;
   /** Bytes of one answer. */
   readonly answerBytes: number;
   /** Bytes of one upload. */
   readonly uploadBytes: number;
+  /** Uploads that may come or wait at once. */
+  readonly uploads: number;
+  /** Hunts that may run at once. */
+  readonly hunts: number;
 }
 
 export const defaultLimits: Limits = {
@@ -33,8 +39,11 @@ export const defaultLimits: Limits = {
   waitingEach: 128,
   timeoutMs: 4 * 60_000,
   longestMs: 60 * 60_000,
+  stallMs: 60_000,
   answerBytes: 16 * 2 ** 30,
   uploadBytes: 4 * 2 ** 30,
+  uploads: 32,
+  hunts: 16,
 };
 
 export interface ServiceOptions {
@@ -85,7 +94,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     tables,
     pool,
     running,
-    answers: answersOf(pool, tables, running, metrics),
+    answers: answersOf(pool, tables, running, metrics, limits),
     limits,
     functions: options.outside?.functions ?? [],
     database: options.database ?? "Hunt",

@@ -70,6 +70,28 @@ describe("Kusto's wire keeps every value", () => {
     expect(frames.find((frame: { FrameType: string }) => frame.FrameType === "TableCompletion").RowCount).toBe(4);
   });
 
+  test("a long that a client sends as a number keeps its digits", async () => {
+    const answer = await fetch(`${server.url}/v2/rest/query`, {
+      method: "POST",
+      body: `{"csl":"declare query_parameters(n:long); print n","properties":{"Parameters":{"n":9007199254740993}}}`,
+    });
+    expect(await answer.text()).toContain("[9007199254740993]");
+    const properties = JSON.stringify('{"Parameters":{"n":-9223372036854775807}}');
+    const text = await fetch(`${server.url}/v2/rest/query`, {
+      method: "POST",
+      body: `{"csl":"declare query_parameters(n:long); print n","properties":${properties}}`,
+    });
+    expect(await text.text()).toContain("[-9223372036854775807]");
+  });
+
+  test("after a failure v1 still has each table that its contents name", async () => {
+    const failed = await post("/v1/rest/query", "range x from 1 to 10 step 1; print 2", { truncationmaxrecords: 3 });
+    const { Tables } = JSON.parse(await failed.text());
+    expect(Tables.length).toBe(5);
+    expect(Tables[4].Rows.length).toBe(4);
+    expect(Tables[1]).toMatchObject({ TableName: "Table_1", Rows: [] });
+  });
+
   test("an answer beyond the limit is a partial failure, not a short answer", async () => {
     const response = await post("/v2/rest/query", "range x from 1 to 10 step 1", { truncationmaxrecords: 3 });
     const frames = JSON.parse(await response.text());
@@ -92,6 +114,23 @@ describe("errors have Kusto's shape", () => {
     expect(error["@message"]).toContain("Foo");
     expect(error["@message"]).toContain("[line:position=2:9]");
     expect(error).toMatchObject({ code: "General_BadRequest", "@permanent": true, innererror: { code: "SEM0100" } });
+  });
+
+  test("what a query meets only in its rows is its own fault, with its place", async () => {
+    const series =
+      "datatable(t:datetime)[datetime(2020-01-01)]\n| make-series n = count() on t from datetime(2020-01-01) to datetime(2024-01-01) step 1s";
+    for (const [path, body] of [
+      ["/v2/rest/query", { csl: series }],
+      ["/v1/workspaces/w/query", { query: series }],
+      ["/v1.0/security/runHuntingQuery", { Query: series }],
+      ["/api/v1/query", { query: series }],
+    ] as const) {
+      const answer = await fetch(`${server.url}${path}`, { method: "POST", body: JSON.stringify(body) });
+      expect([path, answer.status]).toEqual([path, 400]);
+      expect(await answer.text()).toMatch(/make-series/);
+    }
+    const kusto = await (await post("/v2/rest/query", series)).text();
+    expect(kusto).toContain("[line:position=2:");
   });
 
   test("a missing query, a deep body and no JSON are refused", async () => {
@@ -124,6 +163,11 @@ describe("management commands", () => {
     expect(await rowsOf(".show tables | project TableName | extend n = strlen(TableName)")).toEqual([
       ["DeviceProcessEvents", 19],
     ]);
+  });
+
+  test("a pipe needs no blank before it, and one in a name is none", async () => {
+    expect(await rowsOf(".show tables|count")).toEqual([[1]]);
+    expect((await post("/v1/rest/mgmt", ".show table ['a|b'] cslschema")).status).toBe(400);
   });
 
   test("the schema as JSON has .NET's names of types", async () => {

@@ -1,5 +1,8 @@
+import type { AnswerPiece } from "@goshawk/engine";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { answersOf } from "../src/engines/answers.ts";
 import { fairQueue } from "../src/engines/fairQueue.ts";
+import { runningQueries } from "../src/engines/running.ts";
 import type { Server } from "../src/index.ts";
 import { startServer } from "./support.ts";
 
@@ -39,6 +42,61 @@ test("a million rows pass without being held", async () => {
   }
   expect(bytes).toBeGreaterThan(6_888_896);
   expect(most - before).toBeLessThan(250 * 2 ** 20);
+});
+
+test("a query that still waits can be cancelled, and says so", async () => {
+  const abort = new AbortController();
+  const first = await ask(endless, {}, { signal: abort.signal });
+  const second = ask("print 2", {}, { headers: { "x-ms-client-request-id": "second" } });
+  while (server.service.pool.waiting() === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(await (await ask('.cancel query "second"')).text()).toContain('["second",true]');
+  expect((await second).status).toBe(400);
+  expect(await (await second).text()).toContain("was cancelled");
+  await first.body?.cancel();
+  abort.abort();
+});
+
+test("a client that takes nothing of its answer does not keep the engine", async () => {
+  let ended = false;
+  async function* pieces(): AsyncGenerator<AnswerPiece, void, undefined> {
+    try {
+      for (;;) yield { kind: "rows", table: 0, rows: [["1"]] };
+    } finally {
+      ended = true;
+    }
+  }
+  const engine = { stream: async () => ({ ok: true, columns: [[]], pieces: pieces() }) };
+  const pool = { use: (_client: string, _snapshot: object, _signal: AbortSignal, work: Work) => work(engine) };
+  const tables = { newest: async () => ({ snapshot: {}, done: () => undefined }) };
+  const running = runningQueries();
+  const metrics = { asked: () => undefined, rows: () => undefined };
+  const answers = answersOf(pool as never, tables as never, running, metrics as never, { stallMs: 20 });
+  const signal = new AbortController().signal;
+  const answer = await answers.ask({ request: { text: "T", now: 0n }, client: "slow", id: "slow", signal });
+  await answer.pieces.next();
+  while (running.list().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await expect(
+    (async () => {
+      for await (const _ of answer.pieces);
+    })(),
+  ).rejects.toThrow("none of it was taken");
+  expect(ended).toBe(true);
+});
+type Work = (engine: object) => Promise<unknown>;
+
+test("an answer that nobody began to read frees its engine when its request is over", async () => {
+  const { answers, running } = server.service;
+  const gone = new AbortController();
+  const left = await answers.ask({
+    request: { text: endless, now: 0n },
+    client: "left",
+    id: "left",
+    signal: gone.signal,
+  });
+  await left.pieces.return();
+  gone.abort();
+  expect(await (await ask("print 1")).text()).toContain("[1]");
+  expect(running.list()).toEqual([]);
 });
 
 test("more than may wait is told to come again later", async () => {

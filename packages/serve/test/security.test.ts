@@ -48,6 +48,9 @@ describe("on loopback without a token", () => {
     const allowed = await ask("https://ui.example.test");
     expect([allowed.status, allowed.headers["access-control-allow-origin"]]).toEqual([200, "https://ui.example.test"]);
     expect((await ask("https://ui.example.test", "OPTIONS")).status).toBe(204);
+    const asImage = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" };
+    expect((await raw(`${server.url}/v2/rest/query?csl=print+1`, asImage)).status).toBe(403);
+    expect((await raw(`${server.url}/v2/rest/query?csl=print+1`, { "sec-fetch-site": "none" })).status).toBe(200);
   });
 });
 

@@ -34,9 +34,9 @@ const otherCommands: readonly Command[] = [
 /** A command and the pipeline of KQL after it, where there is one. */
 export function splitCommand(text: string): { readonly command: string; readonly pipeline: string | undefined } {
   const body = withoutComments(text).trim().replace(/;\s*$/, "");
-  const at = /\s\|/.exec(body)?.index;
-  const line = (at === undefined ? body : body.slice(0, at)).replace(/\s+/g, " ").trim();
-  return { command: line, pipeline: at === undefined ? undefined : body.slice(at + 2) };
+  const [line = ""] = /^(?:[^|"']|"[^"]*"|'[^']*'|["'])*/.exec(body) ?? [];
+  const pipeline = line.length === body.length ? undefined : body.slice(line.length + 1);
+  return { command: line.replace(/\s+/g, " ").trim(), pipeline };
 }
 
 /** Answers a management command. */

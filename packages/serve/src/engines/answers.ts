@@ -1,5 +1,5 @@
 import { type AnswerPiece, type AnswerStream, BackendError } from "@goshawk/engine";
-import type { Diagnostic } from "@goshawk/kql";
+import { type Diagnostic, runTimeFaultIn } from "@goshawk/kql";
 import type { Metrics } from "../http/metrics.ts";
 import { ServeError } from "../http/serveError.ts";
 import type { EnginePool } from "./pool.ts";
@@ -24,6 +24,11 @@ export type Answer = Omit<AnswerStream, "pieces"> & {
   readonly pieces: AsyncGenerator<AnswerPiece, void, undefined>;
 };
 
+export interface AnswersOptions {
+  /** A client that takes nothing for so long loses its answer, because an engine waits for it. */
+  readonly stallMs: number;
+}
+
 export interface Answers {
   /** Resolves with the first rows; rejects with `QueryFault` or `ServeError`. */
   ask(query: ClientQuery): Promise<Answer>;
@@ -32,7 +37,13 @@ export interface Answers {
 /** A query may be this late after its time is over, before its engine is ended. */
 const GRACE_MS = 10_000;
 
-export function answersOf(pool: EnginePool, tables: Tables, running: RunningQueries, metrics: Metrics): Answers {
+export function answersOf(
+  pool: EnginePool,
+  tables: Tables,
+  running: RunningQueries,
+  metrics: Metrics,
+  options: AnswersOptions,
+): Answers {
   return {
     ask: (query) =>
       new Promise((resolve, reject) => {
@@ -40,11 +51,20 @@ export function answersOf(pool: EnginePool, tables: Tables, running: RunningQuer
         const started = performance.now();
         const ended = (outcome: Parameters<Metrics["asked"]>[0]): void =>
           metrics.asked(outcome, (performance.now() - started) / 1000);
+        let late = false;
+        const wording = (error: unknown): unknown => {
+          if (own.signal.aborted) return own.signal.reason;
+          return late ? tooLate(error) : worded(error, query.request.text);
+        };
         const work = async (): Promise<void> => {
           const held = await tables.newest();
           try {
             await pool.use(query.client, held.snapshot, own.signal, async (engine) => {
-              const timer = setTimeout(() => void engine.kill(), (query.request.timeoutMs ?? 3_600_000) + GRACE_MS);
+              const kill = (): void => {
+                late = true;
+                void engine.kill();
+              };
+              const timer = setTimeout(kill, (query.request.timeoutMs ?? 3_600_000) + GRACE_MS);
               try {
                 const outcome = await engine.stream(query.request, own.signal);
                 if (!outcome.ok) {
@@ -56,7 +76,9 @@ export function answersOf(pool: EnginePool, tables: Tables, running: RunningQuer
                 await new Promise<void>((done) => {
                   if (own.signal.aborted) done();
                   own.signal.addEventListener("abort", () => done(), { once: true });
-                  resolve({ ...outcome, pieces: handedOn(first, outcome.pieces, metrics, done) });
+                  const stalled = { ms: options.stallMs, end: own.cancel };
+                  const on = { metrics, wording, signal: own.signal, stalled, done };
+                  resolve({ ...outcome, pieces: handedOn(first, outcome.pieces, on) });
                 });
               } finally {
                 clearTimeout(timer);
@@ -68,8 +90,8 @@ export function answersOf(pool: EnginePool, tables: Tables, running: RunningQuer
         };
         work()
           .catch((error) => {
-            const known = told(error);
-            ended(known instanceof ServeError && known.status === 429 ? "overloaded" : "failed");
+            const known = wording(error);
+            ended(known instanceof ServeError && known.status === 429 ? "overloaded" : outcomeOf(known));
             reject(known);
           })
           .finally(own.end);
@@ -77,24 +99,56 @@ export function answersOf(pool: EnginePool, tables: Tables, running: RunningQuer
   };
 }
 
+function outcomeOf(known: unknown): "refused" | "failed" {
+  return known instanceof QueryFault ? "refused" : "failed";
+}
+
+interface HandingOn {
+  readonly metrics: Metrics;
+  readonly wording: (error: unknown) => unknown;
+  readonly signal: AbortSignal;
+  /** What happens when the client takes nothing for so long. */
+  readonly stalled: { readonly ms: number; readonly end: (reason: Error) => void };
+  readonly done: () => void;
+}
+
 /** Hands on what comes, and says `done` when the last piece was taken or nobody takes any more. */
 async function* handedOn(
   first: IteratorResult<AnswerPiece, void>,
   rest: AsyncGenerator<AnswerPiece, void, undefined>,
-  metrics: Metrics,
-  done: () => void,
+  { metrics, wording, signal, stalled, done }: HandingOn,
 ): AsyncGenerator<AnswerPiece, void, undefined> {
+  let timer: NodeJS.Timeout | undefined;
   try {
     for (let next = first; next.done !== true; next = await rest.next()) {
       if (next.value.kind === "rows") metrics.rows(next.value.rows.length);
+      timer = setTimeout(() => stalled.end(notTaken(stalled.ms)), stalled.ms);
       yield next.value;
+      clearTimeout(timer);
+      signal.throwIfAborted();
     }
   } catch (error) {
-    throw told(error);
+    throw wording(error);
   } finally {
+    clearTimeout(timer);
     await rest.return();
     done();
   }
+}
+
+function notTaken(ms: number): ServeError {
+  return new ServeError(408, "Stalled", `The answer was given up: none of it was taken for ${ms / 1000} s.`);
+}
+
+function tooLate(cause: unknown): ServeError {
+  const message = "The query ran longer than it may and could not be stopped; its engine was ended.";
+  return new ServeError(504, "Timeout", message, { cause, permanent: false });
+}
+
+/** A failure in words for a client, with the query's own words where it ended itself. */
+function worded(error: unknown, text: string): unknown {
+  const fault = error instanceof BackendError && error.kind === "failed" ? runTimeFaultIn(error.message) : undefined;
+  return fault === undefined ? told(error) : new QueryFault([fault], text);
 }
 
 /** A failure in words for a client. */

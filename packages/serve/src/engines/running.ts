@@ -1,4 +1,5 @@
 import type { QueryRequest } from "@goshawk/engine";
+import { ServeError } from "../http/serveError.ts";
 
 /** One query of one client. */
 export interface ClientQuery {
@@ -10,6 +11,7 @@ export interface ClientQuery {
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
 }
+
 /** A query in hand. */
 export interface RunningQuery {
   readonly id: string;
@@ -22,7 +24,7 @@ export interface RunningQuery {
 
 /** The queries that wait or run, by the ids that their clients gave them. */
 export interface RunningQueries {
-  begin(query: ClientQuery): { readonly signal: AbortSignal; end(): void };
+  begin(query: ClientQuery): { readonly signal: AbortSignal; cancel(reason: Error): void; end(): void };
   list(): readonly RunningQuery[];
   cancelAll(): void;
 }
@@ -32,13 +34,14 @@ export function runningQueries(): RunningQueries {
   return {
     begin: ({ id, client, request, signal }) => {
       const abort = new AbortController();
-      const cancel = (): void => abort.abort();
+      const cancel = (): void => abort.abort(new ServeError(400, "Cancelled", "The query was cancelled."));
       if (signal.aborted) cancel();
       else signal.addEventListener("abort", cancel, { once: true });
       const query: RunningQuery = { id, client, text: request.text, since: Date.now(), cancel };
       queries.add(query);
       return {
         signal: abort.signal,
+        cancel: (reason) => abort.abort(reason),
         end: () => {
           signal.removeEventListener("abort", cancel);
           queries.delete(query);

@@ -35,7 +35,7 @@ export async function openTables(store: Store): Promise<Tables> {
   const drop = (reading: Reading): void => {
     if (reading.users > 0 || reading === current) return;
     readings.delete(reading);
-    void reading.release();
+    reading.release().catch(() => undefined);
   };
   const look = async (): Promise<void> => {
     looked = performance.now();

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import type { FastifyRequest } from "fastify";
 import type { Role } from "../security/roles.ts";
 
@@ -19,20 +19,18 @@ declare module "fastify" {
   }
 }
 
-/** What the client calls its request. */
+/** What the client calls its request; the server's name for it, where it has none. */
 export function clientRequestId(request: FastifyRequest): string {
   const given = request.headers["x-ms-client-request-id"];
   const text = Array.isArray(given) ? given[0] : given;
-  return text === undefined || !/^[\x21-\x7e]{1,200}$/.test(text) ? `goshawk;${randomUUID()}` : text;
+  return text === undefined || !/^[\x21-\x7e]{1,200}$/.test(text) ? `goshawk;${request.activityId}` : text;
 }
 
-/** Aborted when the client goes away before it has its answer. */
-export function goneSignal(request: FastifyRequest, reply: { readonly raw: NodeJS.WritableStream }): AbortSignal {
+/** Aborted when the client goes away, and when it has its answer: what then still runs for it, runs for nobody. */
+export function goneSignal(request: FastifyRequest, reply: { readonly raw: ServerResponse }): AbortSignal {
   const abort = new AbortController();
-  const { raw } = reply;
-  raw.once("close", () => {
-    if (!("writableFinished" in raw) || raw.writableFinished !== true) abort.abort(new Error("the client went away"));
-  });
-  request.raw.once("aborted", () => abort.abort(new Error("the client went away")));
+  const gone = (): void => abort.abort(new Error("the client went away"));
+  if (reply.raw.destroyed || request.raw.socket.destroyed) gone();
+  else reply.raw.once("close", gone);
   return abort.signal;
 }

@@ -60,8 +60,10 @@ function checkHost(request: FastifyRequest, hosts: ReadonlySet<string>): void {
 /** True when this was the question of a browser whether it may ask. */
 function checkOrigin(request: FastifyRequest, reply: FastifyReply, origins: ReadonlySet<string>): boolean {
   const { origin } = request.headers;
-  if (origin === undefined) return false;
-  if (!origins.has(origin))
+  // A page can have an image or a script fetched from here; a browser sends no origin with that, but says whence.
+  const elsewhere = ["cross-site", "same-site"].includes(String(request.headers["sec-fetch-site"] ?? ""));
+  if (origin === undefined && !elsewhere) return false;
+  if (origin === undefined || !origins.has(origin))
     throw new ServeError(
       403,
       "OriginNotAllowed",

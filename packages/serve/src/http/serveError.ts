@@ -19,8 +19,8 @@ export class ServeError extends Error {
     this.retryAfter = options.retryAfter;
   }
 
-  static overloaded(retryAfter: number): ServeError {
-    return new ServeError(429, "TooManyRequests", "Too many queries are waiting; try again later.", {
+  static overloaded(retryAfter: number, what = "queries"): ServeError {
+    return new ServeError(429, "TooManyRequests", `Too many ${what} are waiting; try again later.`, {
       permanent: false,
       retryAfter,
     });

@@ -14,6 +14,7 @@ import {
 } from "@goshawk/hunt";
 import { clock } from "../clock.ts";
 import { huntBackend } from "../engines/huntBackend.ts";
+import { ServeError } from "../http/serveError.ts";
 import type { Service } from "../service.ts";
 import { eventTimeIn } from "./eventTime.ts";
 
@@ -69,6 +70,8 @@ export function huntsOf(service: Service): Hunts {
       for (const hunt of hunts.values()) hunt.cancel();
     },
     start: (setting) => {
+      const running = [...hunts.values()].filter((hunt) => hunt.state === "running").length;
+      if (running >= service.limits.hunts) throw ServeError.overloaded(30, "hunts");
       const abort = new AbortController();
       const hunt: RunningHunt = {
         id: randomUUID().slice(0, 8),

@@ -1,6 +1,7 @@
 import { type Exclusion, hiddenRows, type Meaning, parseExclusions, type Rule, runHunt } from "@goshawk/hunt";
 import { catalogueTable } from "@goshawk/store";
 import { clock } from "../clock.ts";
+import { told } from "../engines/answers.ts";
 import { huntBackend } from "../engines/huntBackend.ts";
 import type { Service } from "../service.ts";
 import { eventTimeIn } from "./eventTime.ts";
@@ -62,7 +63,8 @@ export async function previewExclusions(
       );
       return { exclusion: id, meaning, hidden, effects };
     } catch (error) {
-      return { exclusion: id, meaning, problem: error instanceof Error ? error.message : String(error) };
+      const known = told(error);
+      return { exclusion: id, meaning, problem: known instanceof Error ? known.message : "It can't be run." };
     }
   }
 }

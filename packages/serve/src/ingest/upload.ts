@@ -1,13 +1,13 @@
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Receipt } from "@goshawk/store";
 import { ingest } from "@goshawk/store/ingest";
 import { ServeError } from "../http/serveError.ts";
-import type { Service } from "../service.ts";
+import type { Limits, Service } from "../service.ts";
 
 export interface Upload {
   readonly body: Readable;
@@ -29,18 +29,27 @@ export interface Stored {
 /** Uploads come one after another: a store has one writer. */
 export function uploadsInto(service: Service): (upload: Upload) => Promise<Stored> {
   let last: Promise<unknown> = Promise.resolve();
+  let inHand = 0;
   return async (upload) => {
+    if (inHand >= service.limits.uploads) throw ServeError.overloaded(10, "uploads");
+    inHand++;
     const folder = await mkdtemp(join(tmpdir(), "goshawk-upload-"));
     try {
       const path = join(folder, fileName(upload.name));
-      const bytes = await save(upload.body, path, service.limits.uploadBytes);
+      const bytes = await save(upload.body, path, service.limits);
       const turn = last.then(() => store(path, bytes, upload, service));
       last = turn.catch(() => undefined);
       return await turn;
     } finally {
+      inHand--;
       await rm(folder, { recursive: true, force: true });
     }
   };
+}
+
+/** A message without the folder that an upload lies in for a while. */
+function withoutPlace(message: string, path: string, name: string): string {
+  return message.replaceAll(path, name).replaceAll(dirname(path), "");
 }
 
 /** Only the last part of a name, and only plain characters: it names a file of ours, and the source in receipts. */
@@ -49,16 +58,22 @@ function fileName(name: string): string {
   return plain === "" ? "upload" : plain.slice(0, 120);
 }
 
-async function save(body: Readable, path: string, most: number): Promise<number> {
+async function save(body: Readable, path: string, { uploadBytes: most, stallMs }: Limits): Promise<number> {
   let bytes = 0;
+  const given = (): void => void body.destroy(new ServeError(408, "Stalled", `Nothing came for ${stallMs / 1000} s.`));
+  let timer = setTimeout(given, stallMs);
   const counted = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       bytes += chunk.length;
+      clearTimeout(timer);
+      timer = setTimeout(given, stallMs);
       if (bytes > most) done(new ServeError(413, "PayloadTooLarge", `An upload may have up to ${most} bytes.`));
       else done(null, chunk);
     },
   });
-  await pipeline(body, counted, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+  await pipeline(body, counted, createWriteStream(path, { flags: "wx", mode: 0o600 })).finally(() =>
+    clearTimeout(timer),
+  );
   return bytes;
 }
 
@@ -78,7 +93,7 @@ async function store(path: string, bytes: number, upload: Upload, service: Servi
     throw cause;
   });
   const [failed] = report.failed;
-  if (failed !== undefined) throw new ServeError(400, "NotStored", failed.message.replaceAll(path, upload.name));
+  if (failed !== undefined) throw new ServeError(400, "NotStored", withoutPlace(failed.message, path, upload.name));
   const [receipt, known] = [report.stored[0], report.known[0]];
   const found = receipt ?? known?.receipt;
   if (found === undefined) throw new ServeError(499, "Cancelled", "The upload was given up.");

@@ -9,6 +9,7 @@ import { type Answer, QueryFault, told } from "../engines/answers.ts";
 import { within } from "../engines/within.ts";
 import { clientRequestId, goneSignal } from "../http/client.ts";
 import { explainTo } from "../http/explain.ts";
+import { ServeError } from "../http/serveError.ts";
 import type { Service } from "../service.ts";
 import { type BodyContext, plainFrames } from "../wire/kusto/body.ts";
 import { type ErrorContext, oneApiError } from "../wire/kusto/errors.ts";
@@ -122,6 +123,7 @@ function bodyOf(
     now: () => formatDatetime(clock()),
     limited: (pieces) => within(pieces, asked.options.truncation ?? most),
     failureText: (error) => messageOf(told(error), about),
+    isCancelled: (error) => error instanceof ServeError && error.code === "Cancelled",
     failureBody: (error) => oneApiError(told(error), about).body,
   };
   return version === "v2" ? v2Body(found, asked.options.frames ?? plainFrames, context) : v1Body(found, context);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Cell } from "@goshawk/engine";
 import { type ColumnSchema, type KqlType, parseDatetime, parseTimespan, UNIX_EPOCH_TICKS } from "@goshawk/kql";
 import {
@@ -59,38 +60,37 @@ export async function* arrowBody(
   const writer = new RecordBatchStreamWriter();
   const sink = writer[Symbol.asyncIterator]();
   writer.reset(undefined, schema);
-  const written = writeAll(writer, schema, columns, batches);
-  written.catch(() => undefined);
+  let pending = sink.next();
+  // The writer keeps whatever is written, so that the next batch waits until the last one is taken.
+  async function* written(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (;;) {
+      const next = await Promise.race([pending, setImmediate()]);
+      if (next === undefined || next.done === true) return;
+      yield next.value;
+      pending = sink.next();
+    }
+  }
   try {
-    for (let next = await sink.next(); next.done !== true; next = await sink.next()) yield next.value;
-    await written;
+    for await (const rows of batches) {
+      writer.write(batchOf(rows, columns, schema));
+      yield* written();
+    }
+    writer.finish();
+    yield* written();
   } finally {
-    await sink.return?.();
+    writer.abort();
   }
 }
 
-async function writeAll(
-  writer: RecordBatchStreamWriter,
-  schema: Schema,
-  columns: readonly ColumnSchema[],
-  batches: AsyncIterable<readonly (readonly Cell[])[]>,
-): Promise<void> {
-  try {
-    for await (const rows of batches) {
-      const children = columns.map(({ type }, at) =>
-        columnData(
-          rows.map((row) => row[at] ?? null),
-          type,
-        ),
-      );
-      const data = makeData({ type: new Struct(schema.fields), length: rows.length, nullCount: 0, children });
-      writer.write(new RecordBatch(schema, data));
-    }
-    writer.finish();
-  } catch (error) {
-    writer.abort(error);
-    throw error;
-  }
+function batchOf(rows: readonly (readonly Cell[])[], columns: readonly ColumnSchema[], schema: Schema): RecordBatch {
+  const children = columns.map(({ type }, at) =>
+    columnData(
+      rows.map((row) => row[at] ?? null),
+      type,
+    ),
+  );
+  const data = makeData({ type: new Struct(schema.fields), length: rows.length, nullCount: 0, children });
+  return new RecordBatch(schema, data);
 }
 
 function columnData(cells: Column, type: KqlType): Data {

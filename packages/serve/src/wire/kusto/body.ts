@@ -12,6 +12,8 @@ export interface BodyContext {
   limited(pieces: AsyncGenerator<AnswerPiece, void, undefined>): AsyncGenerator<AnswerPiece, void, undefined>;
   /** What a person reads of a failure after the first rows. */
   failureText(error: unknown): string;
+  /** Whether somebody ended the query. */
+  isCancelled(error: unknown): boolean;
   /** The same as Kusto's error object. */
   failureBody(error: unknown): object;
 }

@@ -1,4 +1,5 @@
 import { parseDatetime, parseTimespan } from "@goshawk/kql";
+import { parseJson } from "../../http/json.ts";
 import { ServeError } from "../../http/serveError.ts";
 import type { FrameOptions } from "./body.ts";
 
@@ -45,12 +46,7 @@ export function readKustoRequest(body: unknown): KustoRequest {
 function propertiesOf(value: unknown): Bag {
   if (value === undefined || value === null || value === "") return {};
   if (typeof value !== "string") return asBag(value, "'properties'");
-  try {
-    return asBag(JSON.parse(value), "'properties'");
-  } catch (error) {
-    if (error instanceof ServeError) throw error;
-    throw badRequest("'properties' is no JSON.");
-  }
+  return asBag(parseJson(value), "'properties'");
 }
 
 function readOptions(bag: Bag): KustoOptions {

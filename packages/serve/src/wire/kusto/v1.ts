@@ -36,10 +36,12 @@ export async function* v1Body(answer: Answer, context: BodyContext): AsyncGenera
   const { columns } = answer;
   yield '{"Tables":[';
   let open: number | undefined;
+  let begun = 0;
   let empty = true;
   let failure: unknown;
   const begin = (table: number): string => {
     open = table;
+    begun = table + 1;
     empty = true;
     return `{"TableName":"Table_${table}","Columns":${columnsText(columns[table] ?? [])},"Rows":[`;
   };
@@ -62,6 +64,8 @@ export async function* v1Body(answer: Answer, context: BodyContext): AsyncGenera
   const message = failure === undefined ? undefined : JSON.stringify(context.failureText(failure));
   if (message !== undefined && open !== undefined) yield `${empty ? "" : ","}{"Exceptions":[${message}]}]},`;
   const count = columns.length;
+  // The table of contents counts on every table, also on those that the failure kept from coming.
+  for (let table = begun; table < count; table++) yield `${begin(table)}]},`;
   const kinds = [
     ...columns.map(() => ["QueryResult", "PrimaryResult"] as const),
     ["QueryProperties", "@ExtendedProperties"] as const,

@@ -38,7 +38,7 @@ export async function* v2Body(
   }
   yield `${separator}${completionFrame(answer.columns.length + 1, failure, context)}`;
   const errors = failure === undefined ? {} : { OneApiErrors: [context.failureBody(failure)] };
-  yield `${separator}${JSON.stringify({ FrameType: "DataSetCompletion", HasErrors: failure !== undefined, Cancelled: false, ...errors })}${options.newlines ? "\n]\n" : "]"}`;
+  yield `${separator}${JSON.stringify({ FrameType: "DataSetCompletion", HasErrors: failure !== undefined, Cancelled: context.isCancelled(failure), ...errors })}${options.newlines ? "\n]\n" : "]"}`;
 }
 
 /** Where a table stood when it failed. */

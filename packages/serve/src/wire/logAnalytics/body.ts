@@ -20,6 +20,7 @@ export async function* logAnalyticsBody(
 ): AsyncGenerator<string, void, undefined> {
   let failure: unknown;
   let open: number | undefined;
+  let begun = 0;
   let rows = 0;
   yield '{"tables":[';
   try {
@@ -28,6 +29,7 @@ export async function* logAnalyticsBody(
       let text = "";
       if (open === undefined) {
         open = piece.table;
+        begun++;
         rows = 0;
         text = `${piece.table === 0 ? "" : ","}${headText(answer, piece.table)}`;
       }
@@ -43,6 +45,7 @@ export async function* logAnalyticsBody(
   } catch (error) {
     failure = error;
     if (open !== undefined) yield "]}";
+    else if (begun === 0) yield `${headText(answer, 0)}]}`;
   }
   yield "]";
   if (context.statistics)
