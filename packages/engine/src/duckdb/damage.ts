@@ -1,5 +1,5 @@
-import { quoteText } from "@goshawk/kql";
 import type { DuckDBConnection } from "./database.ts";
+import { parquetFilesSql } from "./exactFiles.ts";
 
 /** What DuckDB says of Parquet files that are not what they were. */
 const signs =
@@ -24,7 +24,7 @@ export async function damageText(
 async function firstUnreadable(files: readonly string[], connection: DuckDBConnection): Promise<string | undefined> {
   for (const file of files) {
     try {
-      await connection.run(`select max(hash(r)) from read_parquet(${quoteText(file)}) r`);
+      await connection.run(`select max(hash(r)) from ${parquetFilesSql([file])} r`);
     } catch {
       return file;
     }

@@ -35,7 +35,9 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   });
   const setup = await instance.connect();
   if (options.folders !== undefined && options.folders.length > 0) {
-    const list = options.folders.map((folder) => `'${folder.replaceAll("'", "''")}'`).join(", ");
+    // A path is compared as it is written, and a file in such a folder is written as a pattern.
+    const written = new Set(options.folders.flatMap((folder) => [folder, folder.replace(/[*?[]/g, "[$&]")]));
+    const list = [...written].map((folder) => `'${folder.replaceAll("'", "''")}'`).join(", ");
     await setup.run(`set allowed_directories = [${list}]`);
   }
   await setup.run("set parquet_metadata_cache = true");
@@ -47,3 +49,4 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
 }
 
 export { eitherTime, type TimePair } from "./eitherTime.ts";
+export { fileSql, parquetFilesSql } from "./exactFiles.ts";

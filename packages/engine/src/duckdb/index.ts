@@ -5,6 +5,7 @@ export {
   type DuckDBValue,
   openDatabase,
 } from "./database.ts";
+export { fileSql, parquetFilesSql } from "./exactFiles.ts";
 export type { ForeignRows, ForeignTime } from "./foreignRows.ts";
 export { registerHostFunctions } from "./hostFunctions.ts";
 export type { PlannedRead, ReadPlanner } from "./readPlanner.ts";

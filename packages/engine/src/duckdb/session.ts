@@ -15,7 +15,6 @@ import {
   neededRows,
   placeOfAddress,
   quoteIdentifier,
-  quoteText,
   type Read,
   runTimeFaultIn,
   type StoredFunction,
@@ -31,6 +30,7 @@ import { damageText } from "./damage.ts";
 import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
 import { decode } from "./decode.ts";
 import { eitherTime, type TimePair } from "./eitherTime.ts";
+import { parquetFilesSql } from "./exactFiles.ts";
 import { type ForeignRows, foreignSql } from "./foreignRows.ts";
 import { registerHostFunctions } from "./hostFunctions.ts";
 import type { ReadPlanner } from "./readPlanner.ts";
@@ -425,10 +425,9 @@ export class Session {
     for (const name of names) {
       const stored = this.#stored.get(name);
       if (stored === undefined || this.#views.has(name)) continue;
-      const files = stored.files.map(quoteText).join(", ");
       const rows =
         stored.foreign?.select ??
-        eitherTime(`select * from read_parquet([${files}], union_by_name = true)`, stored.mixedTimes);
+        eitherTime(`select * from ${parquetFilesSql(stored.files, "union_by_name = true")}`, stored.mixedTimes);
       this.#inUse.add(name);
       try {
         await this.#connection.run(`create view ${quoteIdentifier(name)} as ${rows}`);

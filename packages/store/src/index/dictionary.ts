@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@goshawk/engine/database";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/database";
 import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
 import type { SegmentColumn } from "../store/entries.ts";
 import { type BlockedSegment, blockColumn, blocksOf } from "./blocks.ts";
@@ -13,7 +13,7 @@ export async function writeDictionaries(
   // Whole bytes, because a set of bits is stored as such.
   const lastBit = Math.ceil(blocksOf(segment.rows) / 8) * 8 - 1;
   const parts = columns.map(({ column: { physical } }) => {
-    const held = `select distinct cast(${quoteIdentifier(physical)} as VARCHAR) as value, cast(${blockColumn} - ${segment.firstBlock} as INTEGER) as block from read_parquet(${quoteText(segment.path)})`;
+    const held = `select distinct cast(${quoteIdentifier(physical)} as VARCHAR) as value, cast(${blockColumn} - ${segment.firstBlock} as INTEGER) as block from ${parquetFilesSql([segment.path])}`;
     return `select ${quoteText(physical)} as "column", value, cast(bitstring_agg(block, 0, ${lastBit}) as BLOB) as blocks from (${held}) group by value`;
   });
   await connection.run(`copy (${parts.join(" union all ")}) to ${quoteText(path)} (format parquet, compression zstd)`);

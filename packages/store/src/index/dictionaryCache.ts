@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@goshawk/engine/database";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/database";
 import { dictionaryQuery, type KqlType, type Scalar } from "@goshawk/kql";
 import { quoteText } from "@goshawk/kql/values";
 import { type BlockSet, fromBits } from "./blockSet.ts";
@@ -50,10 +50,10 @@ export async function columnDictionary(
     load: async (segments) => {
       const missing = segments.filter(({ segment }) => !loaded.has(segment));
       if (missing.length === 0) return;
-      const files = missing.map(({ file }) => quoteText(file)).join(", ");
+      const files = missing.map(({ file }) => file);
       const numbers = missing.map(({ file, segment }) => `(${quoteText(file)}, ${segment})`).join(", ");
       await connection.run(
-        `create or replace temp table ${fresh} as select n.segment, d.value, cast(d.blocks as BIT) as blocks from read_parquet([${files}], filename = true) d join (values ${numbers}) n(file, segment) on d.filename = n.file where d."column" = ${quoteText(column.physical)}`,
+        `create or replace temp table ${fresh} as select n.segment, d.value, cast(d.blocks as BIT) as blocks from ${parquetFilesSql(files, "filename = true")} d join (values ${numbers}) n(file, segment) on d.filename = n.file where d."column" = ${quoteText(column.physical)}`,
       );
       await connection.run(
         `insert into ${values} select ${count} + row_number() over (), value from (select distinct value from ${fresh} f where not exists (from ${values} v where v.value is not distinct from f.value))`,

@@ -1,6 +1,6 @@
-import type { DuckDBConnection } from "@goshawk/engine/database";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/database";
 import type { KqlType } from "@goshawk/kql";
-import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
+import { quoteIdentifier } from "@goshawk/kql/values";
 import { textRows } from "../ingest/sql.ts";
 import type { SegmentColumn } from "../store/entries.ts";
 import type { BlockedSegment } from "./blocks.ts";
@@ -37,10 +37,7 @@ export async function indexableColumns(
     `approx_count_distinct(${quoteIdentifier(physical)})`,
     `coalesce(avg(strlen(cast(${quoteIdentifier(physical)} as VARCHAR))), 0)`,
   ]);
-  const [row = []] = await textRows(
-    connection,
-    `select ${facts.join(", ")} from read_parquet(${quoteText(segment.path)})`,
-  );
+  const [row = []] = await textRows(connection, `select ${facts.join(", ")} from ${parquetFilesSql([segment.path])}`);
   const dictionaries: { column: SegmentColumn; values: number }[] = [];
   const texts: TextColumn[] = [];
   for (const [index, column] of columns.entries()) {

@@ -1,5 +1,5 @@
-import type { DuckDBConnection } from "@goshawk/engine/database";
-import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/database";
+import { quoteIdentifier } from "@goshawk/kql/values";
 import { type BlockedSegment, blockColumn, blocksOf } from "./blocks.ts";
 import type { TextColumn } from "./indexable.ts";
 import { type BlockBits, blockBits, type TermFilter, turned } from "./termFilter.ts";
@@ -17,7 +17,7 @@ export async function buildFilter(
   const bits: BlockBits[] = Array.from({ length: blocks }, () => new Uint8Array(128));
   for (let from = 0; from < blocks; from += BLOCKS_AT_ONCE) {
     const first = segment.firstBlock + from;
-    const rows = `select ${repeats ? "distinct " : ""}${blockColumn} as block, ${quoteIdentifier(column.physical)} as text from read_parquet(${quoteText(segment.path)}) where ${blockColumn} between ${first} and ${first + BLOCKS_AT_ONCE - 1}`;
+    const rows = `select ${repeats ? "distinct " : ""}${blockColumn} as block, ${quoteIdentifier(column.physical)} as text from ${parquetFilesSql([segment.path])} where ${blockColumn} between ${first} and ${first + BLOCKS_AT_ONCE - 1}`;
     const reader = await connection.runAndReadAll(
       `select block - ${segment.firstBlock}, encode(string_agg(${searchedText(column)}, chr(0))) from (${rows}) where text is not null group by block`,
     );

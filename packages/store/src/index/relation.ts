@@ -1,4 +1,4 @@
-import { eitherTime, type TimePair } from "@goshawk/engine/database";
+import { eitherTime, parquetFilesSql, type TimePair } from "@goshawk/engine/database";
 import type { KqlType } from "@goshawk/kql";
 import { quoteIdentifier, quoteText, storedTypes } from "@goshawk/kql/values";
 import { blockColumn } from "./blocks.ts";
@@ -31,7 +31,7 @@ export function relationSql(parts: TableParts): string {
 }
 
 function filesSql(files: readonly string[]): string {
-  return `read_parquet([${files.map(quoteText).join(", ")}], union_by_name = true)`;
+  return parquetFilesSql(files, "union_by_name = true");
 }
 
 function conditionsOf({ blocks, few }: TableParts): readonly string[] {

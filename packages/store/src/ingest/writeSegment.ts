@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@goshawk/engine/duckdb";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/duckdb";
 import { quoteIdentifier, quoteText } from "@goshawk/kql";
 import type { UnconvertedColumn } from "../store/receipt.ts";
 import { writeSegmentFile } from "../store/segmentFile.ts";
@@ -27,7 +27,7 @@ export async function writeSegment(
   const written = await writeSegmentFile({ table, columns, rows: segmentSql(job), path }, connection);
   if (written === undefined) return undefined;
   const { segment, unconverted } = written;
-  const stored = `read_parquet(${quoteText(path)})`;
+  const stored = parquetFilesSql([path]);
   return { segment, unconverted: unconverted === 0 ? [] : await countUnconverted(table, stored, connection) };
 }
 

@@ -10,6 +10,8 @@ export interface ForeignColumn {
   /** How its times can be compared in the files' own terms. */
   readonly time?: Omit<ForeignTime, "physical">;
   readonly note?: string;
+  /** SQL that is true for values that are not kept as they are, and what becomes of them. */
+  readonly lost?: { readonly when: string; readonly what: string };
 }
 
 const TO_1970 = "621355968000000000";
@@ -70,7 +72,11 @@ function ownColumn(column: string, native: string): ForeignColumn {
     case "JSON":
       return { type: "dynamic", sql: `nullif(cast(${column} as varchar), 'null')` };
     case "BLOB":
-      return { type: "string", sql: `coalesce(try(decode(${column})), to_base64(${column}), '')` };
+      return {
+        type: "string",
+        sql: `coalesce(try(decode(${column})), to_base64(${column}), '')`,
+        note: "is binary in the files; what is no UTF-8 text is shown in base64",
+      };
     case "DATE":
       return timed(column, "date", `cast(${column} as timestamp)`);
     case "TIMESTAMP":
@@ -84,6 +90,7 @@ function ownColumn(column: string, native: string): ForeignColumn {
         type: "datetime",
         sql: `(epoch_ns(${column}) - ((epoch_ns(${column}) % 100) + 100) % 100) // 100 + ${TO_1970}`,
         time: { native: column, type: "timestamp_ns" },
+        lost: { when: `epoch_ns(${column}) % 100 <> 0`, what: "are finer than 100 nanoseconds, and cut off there" },
       };
     case "TIME":
       return { type: "timespan", sql: `epoch_us(${column}) * 10` };
@@ -100,7 +107,8 @@ function otherColumn(column: string, native: string): ForeignColumn {
   }
   if (/^(STRUCT|MAP|UNION)\(|\]$/.test(native))
     return { type: "dynamic", sql: `nullif(cast(to_json(${column}) as varchar), 'null')` };
-  return { type: "string", sql: `coalesce(cast(${column} as varchar), '')` };
+  const note = `is ${native} in the files, which no type of Kusto holds exactly; it is read as text`;
+  return { type: "string", sql: `coalesce(cast(${column} as varchar), '')`, note };
 }
 
 /** Beyond the years that Kusto knows, and for infinite times, there is no datetime. */
@@ -109,5 +117,9 @@ function timed(column: string, type: ForeignTime["type"], timestamp: string): Fo
     type: "datetime",
     sql: `case when year(${timestamp}) between 1 and 9999 then epoch_us(${timestamp}) * 10 + ${TO_1970} end`,
     time: { native: column, type },
+    lost: {
+      when: `${column} is not null and coalesce(year(${timestamp}) not between 1 and 9999, true)`,
+      what: "are infinite or beyond the years 1 to 9999, and null here",
+    },
   };
 }

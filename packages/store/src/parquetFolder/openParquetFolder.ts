@@ -1,11 +1,18 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { eitherTime, type TimePair } from "@goshawk/engine/database";
-import { type DuckDBConnection, type ForeignRows, openDatabase, registerHostFunctions } from "@goshawk/engine/duckdb";
-import { quoteIdentifier, quoteText } from "@goshawk/kql";
+import {
+  type DuckDBConnection,
+  type ForeignRows,
+  fileSql,
+  openDatabase,
+  registerHostFunctions,
+} from "@goshawk/engine/duckdb";
+import { quoteIdentifier } from "@goshawk/kql";
 import { catalogueTable } from "../catalogue/catalogue.ts";
 import { eventTimes, timePair, withBothTimes } from "../catalogue/eventTimes.ts";
 import type { StoredColumn, StoredTable } from "../store/snapshot.ts";
+import { differenceNote, differingTypes } from "./fileTypes.ts";
 import { type FoundTable, findTables } from "./findTables.ts";
 import { type ForeignColumn, foreignColumn } from "./foreignColumn.ts";
 
@@ -51,11 +58,14 @@ async function openTable(
   connection: DuckDBConnection,
   notes: string[],
 ): Promise<StoredTable & { readonly foreign: ForeignRows }> {
-  const list = files.map(quoteText).join(", ");
+  const list = files.map(fileSql).join(", ");
   const source = `read_parquet([${list}], union_by_name = true, hive_partitioning = ${partitioned}, hive_types_autocast = false)`;
   const described = (await connection.runAndReadAll(`describe select * from ${source}`)).getRows();
+  const differing = await differingTypes(files, connection);
   const columns: { readonly stored: StoredColumn; readonly column: ForeignColumn }[] = [];
   for (const [own, native] of described.map((row) => [String(row[0]), String(row[1])] as const)) {
+    const difference = differenceNote(differing.get(own.toLowerCase()) ?? [], native);
+    if (difference !== undefined) notes.push(`${name}.${own} ${difference}`);
     const known = catalogueColumn(name, own);
     const column = foreignColumn(own, native, known?.type);
     if (column === undefined) {
@@ -84,6 +94,7 @@ async function openTable(
   const select = eitherTime(plain, pair);
   const [facts = []] = (await connection.runAndReadAll(`select count(*), ${span} from (${select})`)).getRows();
   const [rows, first, last] = facts;
+  notes.push(...(await lossNotes(name, columns, source, connection)));
   return {
     name,
     rows: Number(rows ?? 0),
@@ -101,6 +112,22 @@ async function openTable(
       ),
     },
   };
+}
+
+/** Values that are not seen as the files have them are counted, not passed over. */
+async function lossNotes(
+  table: string,
+  columns: readonly { readonly stored: StoredColumn; readonly column: ForeignColumn }[],
+  source: string,
+  connection: DuckDBConnection,
+): Promise<readonly string[]> {
+  const losing = columns.flatMap(({ stored, column: { lost } }) => (lost === undefined ? [] : [{ stored, lost }]));
+  if (losing.length === 0) return [];
+  const counts = losing.map(({ lost }) => `count(*) filter (where ${lost.when})`);
+  const [row = []] = (await connection.runAndReadAll(`select ${counts.join(", ")} from ${source}`)).getRows();
+  return losing.flatMap(({ stored, lost }, place) =>
+    Number(row[place]) === 0 ? [] : [`${table}.${stored.physical}: ${Number(row[place])} of its values ${lost.what}`],
+  );
 }
 
 /** The two columns of the event time, where rows lack one of them. */

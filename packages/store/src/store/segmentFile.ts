@@ -1,4 +1,4 @@
-import { type DuckDBConnection, eitherTime } from "@goshawk/engine/database";
+import { type DuckDBConnection, eitherTime, parquetFilesSql } from "@goshawk/engine/database";
 import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
 import { timePair } from "../catalogue/eventTimes.ts";
 import { newFirstBlock, segmentFormat, withBlocks } from "../index/blocks.ts";
@@ -35,7 +35,7 @@ export async function writeSegmentFile(
   const firstBlock = newFirstBlock();
   const ordered = `select * from (${eitherTime(job.rows, timePair(table, columns))}) ${orderSql(columns)}`;
   await connection.run(`copy (${withBlocks(ordered, firstBlock)}) to ${quoteText(path)} (${segmentFormat})`);
-  const stored = `read_parquet(${quoteText(path)})`;
+  const stored = parquetFilesSql([path]);
   const time = eventTimeSql(columns) ?? "null";
   const reader = await connection.runAndReadAll(
     `select _source, count(*), count(_unconverted), cast(min(${time}) as varchar), cast(max(${time}) as varchar) from ${stored} group by _source order by _source`,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { DuckDBConnection } from "@goshawk/engine/database";
-import { quoteIdentifier, quoteText } from "@goshawk/kql/values";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/database";
+import { quoteIdentifier } from "@goshawk/kql/values";
 import type { SegmentColumn, SegmentEntry } from "../store/entries.ts";
 import { temporaryName } from "../store/files.ts";
 import { type SegmentFile, writeSegmentFile } from "../store/segmentFile.ts";
@@ -21,14 +21,14 @@ export function inListedOrder(state: StoreState, segments: readonly SegmentEntry
 
 /** SQL of all rows of segments of one table, as one segment would hold them. */
 export function rowsSql(root: string, segments: readonly SegmentEntry[]): string {
-  const files = segments.map((segment) => quoteText(join(root, segment.file))).join(", ");
+  const files = segments.map((segment) => join(root, segment.file));
   const shown = columnsOf(segments).map(({ physical, type }) => {
     const name = quoteIdentifier(physical);
     // A segment that has the column nowhere reads as null, and texts are never null.
     return type === "string" ? `coalesce(${name}, '') as ${name}` : name;
   });
   const hidden = [hiddenColumns.source, hiddenColumns.line, hiddenColumns.unconverted];
-  return `select ${[...shown, ...hidden].join(", ")} from read_parquet([${files}], union_by_name = true)`;
+  return `select ${[...shown, ...hidden].join(", ")} from ${parquetFilesSql(files, "union_by_name = true")}`;
 }
 
 /** Writes a segment for each of `conditions`; one that no row meets makes none. */

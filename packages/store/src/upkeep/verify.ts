@@ -1,7 +1,6 @@
 import { mkdir, rename, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { DuckDBConnection } from "@goshawk/engine/database";
-import { quoteText } from "@goshawk/kql/values";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/database";
 import type { BesideFile, SegmentEntry } from "../store/entries.ts";
 import { sha256Of } from "../store/files.ts";
 import { readState } from "../store/log.ts";
@@ -127,10 +126,10 @@ async function wrongRows(
   connection: DuckDBConnection,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
-  const file = quoteText(join(root, segment.file));
+  const file = parquetFilesSql([join(root, segment.file)]);
   const all = segment.sha256 === undefined ? ", max(hash(r))" : "";
   try {
-    const reader = await connection.runAndReadAll(`select count(*)${all} from read_parquet(${file}) r`);
+    const reader = await connection.runAndReadAll(`select count(*)${all} from ${file} r`);
     const rows = Number(reader.getRows()[0]?.[0] ?? 0);
     return rows === segment.rows ? undefined : `it holds ${rows} rows, and was written with ${segment.rows}`;
   } catch (error) {

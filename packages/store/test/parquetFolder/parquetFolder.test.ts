@@ -187,3 +187,46 @@ test("queries reach the folder and nothing beside it", async () => {
   connection.closeSync();
   inside.close();
 });
+
+test("values that Kusto can't hold are told, and so are files that disagree on a column's type", async () => {
+  const times = "timestamp '2026-03-04 09:05:07' as Made";
+  await write("differ/Odd/a.parquet", `select 9007199254740993::bigint as Id, 'x' as Kind, 1 as N, ${times}`);
+  await write(
+    "differ/Odd/b.parquet",
+    `select 0.5::double as Id, 7 as Kind, 2::bigint as N, 'infinity'::timestamp as Made`,
+  );
+  await write(
+    "differ/Odd/c.parquet",
+    "select null::double as Id, 8 as Kind, 3 as N, '290000-01-01'::timestamp as Made",
+  );
+  await write(
+    "differ/Wide.parquet",
+    `select 12345678901234567890123456789012345678::decimal(38,0) as Big, interval '1 month 2 days' as Span,
+      {'a': 1234567890123456789012345678.123::decimal(38,10), 'b': [map {'k': 1.5::decimal(5,2)}]} as Nested,
+      make_timestamp_ns(1772615107123456789) as Ns`,
+  );
+  const odd = await openParquetFolder(join(folder, "differ"));
+  expect(odd.notes).toEqual([
+    "Odd.Id is BIGINT in 1 file (a.parquet) and DOUBLE in 2 files (such as b.parquet); it is read as DOUBLE everywhere, which rounds numbers of more than 15 digits",
+    "Odd.Kind is VARCHAR in 1 file (a.parquet) and INTEGER in 2 files (such as b.parquet); it is read as VARCHAR everywhere",
+    "Odd.Made: 2 of its values are infinite or beyond the years 1 to 9999, and null here",
+    "Wide.Big is DECIMAL(38,0) in the files, which no type of Kusto holds exactly; it is read as text",
+    "Wide.Span is INTERVAL in the files, which no type of Kusto holds exactly; it is read as text",
+    "Wide.Ns: 1 of its values are finer than 100 nanoseconds, and cut off there",
+  ]);
+  expect(await ask(odd, "Wide | project Big, Span, Nested")).toEqual([
+    [
+      "12345678901234567890123456789012345678",
+      "1 month 2 days",
+      '{"a":1234567890123456789012345678.1230000000,"b":[{"k":1.5}]}',
+    ],
+  ]);
+});
+
+test("a file whose name looks like a pattern is read once, and its neighbours are not read for it", async () => {
+  await write("globs/T/a*.parquet", "select 1 as n");
+  await write("globs/T/ab.parquet", "select 2 as n");
+  await write("globs/T/[c].parquet", "select 3 as n");
+  const globs = await openParquetFolder(join(folder, "globs"));
+  expect(await ask(globs, "T | order by n asc")).toEqual([["1"], ["2"], ["3"]]);
+});

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { DuckDBConnection } from "@goshawk/engine/duckdb";
+import { type DuckDBConnection, fileSql } from "@goshawk/engine/duckdb";
 import { quoteIdentifier, quoteText } from "@goshawk/kql";
 import { parse } from "csv-parse";
 import type { RowSource } from "../rowSource.ts";
@@ -35,7 +35,7 @@ async function strictSource(
 ): Promise<RowSource | undefined> {
   const names = header.map((_, index) => `c${index}`);
   const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(", ");
-  const from = `read_csv(${quoteText(path)}, columns = {${columns}}, auto_detect = false, header = true, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = ${MAX_LINE_BYTES}, buffer_size = ${MAX_LINE_BYTES})`;
+  const from = `read_csv(${fileSql(path)}, compression = 'none', hive_partitioning = false, columns = {${columns}}, auto_detect = false, header = true, delim = ${quoteText(delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = ${MAX_LINE_BYTES}, buffer_size = ${MAX_LINE_BYTES})`;
   try {
     // Reading it through is the only proof that every quote closes.
     return await sourceOver(from, names, header, connection);

@@ -1,7 +1,7 @@
-import type { DuckDBConnection } from "@goshawk/engine/duckdb";
+import { type DuckDBConnection, fileSql } from "@goshawk/engine/duckdb";
 import { quoteIdentifier, quoteText } from "@goshawk/kql";
 import type { RowSource } from "../rowSource.ts";
-import { type JsonLayout, keyPath, objectSize, recordsSql } from "./records.ts";
+import { type JsonLayout, keyPath, objectSize, plainFile, recordsSql } from "./records.ts";
 import { rejectionsOf } from "./rejectedLines.ts";
 import { type SurveyedRecords, surveyRecords } from "./survey.ts";
 
@@ -96,7 +96,7 @@ function directSql(path: string, shape: RecordShape, fields: readonly string[], 
       ? `${quoteIdentifier(field)} as ${cell(field, index)}`
       : `struct_extract(${quoteIdentifier(shape.row)}, ${quoteText(field)}) as ${cell(field, index)}`,
   );
-  const from = `read_json(${quoteText(path)}, format = 'newline_delimited', columns = {${columns.join(", ")}}, maximum_object_size = ${objectSize(path, shape.layout)})`;
+  const from = `read_json(${fileSql(path)}, ${plainFile}, format = 'newline_delimited', columns = {${columns.join(", ")}}, maximum_object_size = ${objectSize(path, shape.layout)})`;
   return `select row_number() over () as _line, ${[...values, ...named].join(", ")} from ${from}`;
 }
 

@@ -1,11 +1,11 @@
-import type { DuckDBConnection } from "@goshawk/engine/duckdb";
-import { quoteIdentifier, quoteText } from "@goshawk/kql";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/duckdb";
+import { quoteIdentifier } from "@goshawk/kql";
 import type { RowSource } from "../rowSource.ts";
 import { textRows } from "../sql.ts";
 
 /** A Parquet file; times become ISO text with all their digits, so that one conversion serves all formats. */
 export async function parquetSource(path: string, connection: DuckDBConnection): Promise<RowSource> {
-  const from = `read_parquet(${quoteText(path)})`;
+  const from = parquetFilesSql([path]);
   const columns = await textRows(connection, `select column_name, column_type from (describe select * from ${from})`);
   const cells = columns.map(([name = "", type = ""], index) => `${asText(quoteIdentifier(name), type)} as f${index}`);
   return {

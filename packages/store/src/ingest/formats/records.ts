@@ -1,9 +1,13 @@
 import { statSync } from "node:fs";
+import { fileSql } from "@goshawk/engine/duckdb";
 import { quoteText } from "@goshawk/kql";
 import { longestLine } from "./longestLine.ts";
 
 /** How JSON values stand in a file: one a line, as the elements of one array, or one after the other over lines. */
 export type JsonLayout = "newline_delimited" | "array" | "unstructured";
+
+/** Neither its name nor its folders say what is in a file. */
+export const plainFile = "compression = 'uncompressed', hive_partitioning = false";
 
 const MIB = 2 ** 20;
 const MAX_LINE_BYTES = 32 * MIB;
@@ -14,7 +18,7 @@ const MAX_BODY_BYTES = 512 * MIB;
 export function recordsSql(path: string, layout: JsonLayout, list?: string): string {
   const lines = layout === "newline_delimited";
   const options = `format = '${layout}', maximum_object_size = ${objectSize(path, layout)}${lines ? ", ignore_errors = true" : ""}`;
-  const values = `read_json_objects(${quoteText(path)}, ${options})`;
+  const values = `read_json_objects(${fileSql(path)}, ${plainFile}, ${options})`;
   if (list === undefined) return values;
   return `(select unnest(from_json(json_extract(json, ${quoteText(list)}), '["JSON"]')) as json from ${values})`;
 }

@@ -1,7 +1,7 @@
-import type { DuckDBConnection } from "@goshawk/engine/duckdb";
+import { type DuckDBConnection, fileSql } from "@goshawk/engine/duckdb";
 import { quoteIdentifier, quoteText } from "@goshawk/kql";
 import { textRows } from "../sql.ts";
-import { type JsonLayout, objectSize, recordsSql } from "./records.ts";
+import { type JsonLayout, objectSize, plainFile, recordsSql } from "./records.ts";
 
 /** Where the rows stand that are surveyed. */
 export interface SurveyShape {
@@ -48,7 +48,7 @@ function keysWhileParsing(path: string, { layout, row, name }: SurveyShape): str
   const value = quoteIdentifier(row ?? "json");
   const text = name === undefined ? "''" : row === undefined ? `${value}[${quoteText(name)}]` : quoteIdentifier(name);
   const keys = `case when len(map_keys(${value})) > 0 then map_keys(${value}) end`;
-  return `select ${keys} as ks, ${text} as name from read_json(${quoteText(path)}, format = ${quoteText(layout)}, ignore_errors = true, records = ${row !== undefined}, columns = {${columns.join(", ")}}, maximum_object_size = ${objectSize(path, layout)})`;
+  return `select ${keys} as ks, ${text} as name from read_json(${fileSql(path)}, ${plainFile}, format = ${quoteText(layout)}, ignore_errors = true, records = ${row !== undefined}, columns = {${columns.join(", ")}}, maximum_object_size = ${objectSize(path, layout)})`;
 }
 
 function keysOfValues(records: string, { row, name }: SurveyShape): string {

@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import type { DuckDBConnection } from "@goshawk/engine/duckdb";
-import { quoteText } from "@goshawk/kql";
+import { type DuckDBConnection, fileSql, parquetFilesSql } from "@goshawk/engine/duckdb";
 import { readEvtx } from "../formats/evtx/readEvtx.ts";
-import { type JsonLayout, recordsSql } from "../formats/records.ts";
+import { type JsonLayout, plainFile, recordsSql } from "../formats/records.ts";
 import { rejectionsOf } from "../formats/rejectedLines.ts";
 import type { RowSource } from "../rowSource.ts";
 import { textRows } from "../sql.ts";
@@ -62,7 +61,7 @@ export async function evtxSource(
   const lines = join(workFolder, "evtx.ndjson");
   const { rejected, problems } = await readEvtx(path, lines, signal);
   const columns = ["'line': 'BIGINT'", ...eventTexts.map((name) => `'${name}': 'VARCHAR'`)];
-  const from = `read_json(${quoteText(lines)}, format = 'newline_delimited', columns = {${columns.join(", ")}, 'data': 'MAP(VARCHAR, VARCHAR)'}, maximum_object_size = ${2 ** 24})`;
+  const from = `read_json(${fileSql(lines)}, ${plainFile}, format = 'newline_delimited', columns = {${columns.join(", ")}, 'data': 'MAP(VARCHAR, VARCHAR)'}, maximum_object_size = ${2 ** 24})`;
   const events = await stageEvents(`select * from ${from}`, stagePath(workFolder), connection);
   return eventSource("EVTX", events, { rejected, problems });
 }
@@ -72,7 +71,7 @@ function eventSource(format: string, events: StagedEvents, found: Pick<RowSource
   const cells = [...eventTexts.map((name) => `e.${name}`), eventDataBag].map((cell, index) => `${cell} as f${index}`);
   return {
     format,
-    sql: `select ${["e._line", ...cells].join(", ")} from read_parquet(${quoteText(events.path)}) e`,
+    sql: `select ${["e._line", ...cells].join(", ")} from ${parquetFilesSql([events.path])} e`,
     fields: [...eventTexts.map((name) => `${name[0]?.toUpperCase() ?? ""}${name.slice(1)}`), "EventData"],
     events,
     ...found,

@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@goshawk/engine/duckdb";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/duckdb";
 import { quoteText } from "@goshawk/kql";
 import { textRows } from "../sql.ts";
 import { eventTexts } from "./events.ts";
@@ -20,6 +20,6 @@ export async function stageEvents(normal: string, path: string, connection: Duck
   const kind = `case when channel ilike 'security' then 'security' when provider = 'Microsoft-Windows-Sysmon' or channel ilike 'microsoft-windows-sysmon/operational' then 'sysmon' else 'other' end`;
   const sql = `select line as _line, ${texts.join(", ")}, lower(computer) as host, ${kind} as kind, try_cast(id as INTEGER) as event, coalesce(data, map{}) as data from (${normal})`;
   await connection.run(`copy (${sql}) to ${quoteText(path)} (format parquet, compression zstd, row_group_size 20480)`);
-  const [[count = "0"] = []] = await textRows(connection, `select count(*) from read_parquet(${quoteText(path)})`);
+  const [[count = "0"] = []] = await textRows(connection, `select count(*) from ${parquetFilesSql([path])}`);
   return { path, events: Number(count) };
 }

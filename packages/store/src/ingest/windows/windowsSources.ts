@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { DuckDBConnection } from "@goshawk/engine/duckdb";
+import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/duckdb";
 import { quoteText } from "@goshawk/kql";
 import { catalogueTable } from "../../catalogue/catalogue.ts";
 import type { RowSource } from "../rowSource.ts";
@@ -35,7 +35,7 @@ export async function windowsSources(
   workFolder: string,
   connection: DuckDBConnection,
 ): Promise<readonly RowSource[]> {
-  const files = `read_parquet([${staged.map((item) => quoteText(item.path)).join(", ")}])`;
+  const files = parquetFilesSql(staged.map((item) => item.path));
   const processes = join(workFolder, "processes.parquet");
   await connection.run(`copy (${processesSql(files)}) to ${quoteText(processes)} (format parquet)`);
   const names = await textRows(
@@ -52,7 +52,7 @@ export async function windowsSources(
 function commonSql(files: string, processes: string): string {
   const relations: Readonly<Record<string, string>> = {
     events: `select * from ${files}`,
-    processes: `select * from read_parquet(${quoteText(processes)})`,
+    processes: `select * from ${parquetFilesSql([processes])}`,
     connected: `select distinct e.host from events e where ${sysmon(3)}`,
     audited: `select distinct e.host from events e where ${security(4697)}`,
     signed_images: signedImagesSql("events"),
