@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import pc from "picocolors";
+import { forTerminal } from "./output/escape.ts";
 import type { TableStyle } from "./output/table.ts";
 
 /** What a command may write to and know of its surroundings. */
@@ -8,18 +9,21 @@ export interface Terminal {
   out(text: string): void;
   /** Progress, notes and errors. */
   note(text: string): void;
-  /** A line that the next one overwrites; shown only where standard error is a terminal. */
+  /** A line that the next one overwrites; where standard error is no terminal, one line in ten seconds. */
   progress(text: string): void;
   readonly outIsTerminal: boolean;
   readonly style: TableStyle;
   readonly signal: AbortSignal;
 }
 
+const BETWEEN_LINES_MS = 10_000;
+
 /** The process's own streams; NO_COLOR and FORCE_COLOR are honoured. */
 export function processTerminal(signal: AbortSignal): Terminal {
   const outIsTerminal = process.stdout.isTTY === true;
   const errIsTerminal = process.stderr.isTTY === true;
   let pending = 0;
+  let told = performance.now();
   const clear = (): void => {
     if (pending > 0) process.stderr.write("\r\u001b[K");
     pending = 0;
@@ -33,8 +37,14 @@ export function processTerminal(signal: AbortSignal): Terminal {
       clear();
       write(process.stderr, `${text}\n`);
     },
-    progress: (text) => {
-      if (!errIsTerminal) return;
+    progress: (said) => {
+      const text = forTerminal(said);
+      if (!errIsTerminal) {
+        if (performance.now() - told < BETWEEN_LINES_MS) return;
+        told = performance.now();
+        process.stderr.write(`${text}\n`);
+        return;
+      }
       process.stderr.write(`\r\u001b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
       pending = text.length;
     },

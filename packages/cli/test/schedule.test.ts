@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function once(): Promise<readonly string[]> {
+async function once(rules: readonly string[] = [rule]): Promise<readonly string[]> {
   const lines: string[] = [];
   const terminal: Terminal = {
     out: (text) => void lines.push(text),
@@ -34,7 +34,7 @@ async function once(): Promise<readonly string[]> {
     style: { width: 100, color: false },
     signal: new AbortController().signal,
   };
-  await scheduleCommand([rule], { store, every: "1h", catchUp: "24", once: true }, terminal);
+  await scheduleCommand(rules, { store, every: "1h", catchUp: "24", once: true }, terminal);
   return lines;
 }
 
@@ -56,4 +56,26 @@ test("two schedules of one store are refused, and the lock of a dead one is not"
   await expect(once()).rejects.toThrow(/alert twice/);
   await writeFile(lock, "999999999");
   expect(await once()).toEqual([]);
+});
+
+test("a damaged table stops the rules that read it, not the others; rows that come late are still searched", async () => {
+  const path = join(folder, "more.jsonl");
+  const put = async (table: string, hoursAgo: number, computer: string): Promise<void> => {
+    const row = { TimeGenerated: new Date(Date.now() - hoursAgo * HOUR).toISOString(), Computer: computer };
+    await writeFile(path, `${JSON.stringify(row)}\n`);
+    await ingest([path], { store: await openStore(store), table });
+  };
+  await put("Event", 3, "damaged");
+  await put("Syslog", 500, "long ago");
+  const { tables } = await (await openStore(store)).snapshot();
+  for (const file of tables.find(({ name }) => name === "Event")?.files ?? []) await writeFile(file, "no Parquet");
+  const rules = ["Event", "Syslog"].map((table) => join(folder, `${table}.kql`));
+  for (const [index, table] of ["Event", "Syslog"].entries())
+    await writeFile(rules[index] ?? "", `${table} | where TimeGenerated > ago(1d) | project Computer`);
+  expect(await once(rules)).toEqual([]);
+  await put("Syslog", 2, "late\u009b[2J");
+  const [alert = "", ...more] = await once(rules);
+  expect(more).toEqual([]);
+  expect(alert).not.toContain("\u009b");
+  expect(JSON.parse(alert)).toMatchObject({ looked: "runs", rows: 1, findings: [{ entity: "late\u009b[2J" }] });
 });

@@ -53,6 +53,7 @@ export type {
 } from "./findings/huntEntry.ts";
 export { type HuntSetting, huntEntryOf } from "./findings/huntEntryOf.ts";
 export { appendEntries, type Journal, readJournal } from "./findings/journal.ts";
+export { queriesIn } from "./findings/queries.ts";
 export {
   type AlertEntry,
   type DecisionEntry,
@@ -66,6 +67,7 @@ export {
   statuses,
   verdicts,
 } from "./findings/record.ts";
+export { type ScheduledRun, scheduledRunOf } from "./findings/scheduledRun.ts";
 export { runEntryOf } from "./findings/sightings.ts";
 export type { FunctionFile, FunctionProblem } from "./functions/functionFile.ts";
 export { loadFunctions } from "./functions/load.ts";
@@ -74,9 +76,9 @@ export type { Entity } from "./hunts/entities.ts";
 export { type Finding, findingsOf } from "./hunts/finding.ts";
 export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt, type Tuning } from "./hunts/runHunt.ts";
 export { type BrokenExclusion, type Effect, type Suppressed, sameAnswers, tune } from "./hunts/tuned.ts";
-export { unnamedTables } from "./hunts/unnamedTables.ts";
+export { type Unreached, unreachedBy } from "./hunts/unreached.ts";
 export { reportPage } from "./report/page.ts";
-export { huntsIn, queriesIn, type Report, type ReportedFinding, reportOf } from "./report/report.ts";
+export { huntsIn, type Report, type ReportedFinding, reportOf } from "./report/report.ts";
 export { type LoadRulesOptions, loadRules } from "./rules/load.ts";
 export { type LoadRulePathsOptions, loadRulePaths } from "./rules/loadPaths.ts";
 export type { RuleProblem, RuleProblemCode } from "./rules/problem.ts";
@@ -97,10 +99,10 @@ export type {
 } from "./rules/rule.ts";
 export { type DecodedText, decodeRuleText } from "./rules/text/decode.ts";
 export { type OriginRun, positionIn, type TextOrigin } from "./rules/text/origin.ts";
-export { afterAlert, alertEntryOf, noPast, pastsIn, type RulePast } from "./schedule/alert.ts";
+export { afterAlert, alertEntryOf, isAnswered, noPast, pastsIn, type RulePast } from "./schedule/alert.ts";
 export { type Backtest, type BacktestOptions, backtest, type ReplayedRun } from "./schedule/backtest.ts";
 export { durationTicks } from "./schedule/duration.ts";
-export { type ReplayWindow, replayText } from "./schedule/replayText.ts";
+export { type ReplayWindow, replayRequest, unheldTables } from "./schedule/replay.ts";
 export { type DueSlots, dueSlots, jitterOf, nextSlot } from "./schedule/slots.ts";
 export { alertsOf, suppressionOf, triggers } from "./schedule/trigger.ts";
 export { type LoadedTests, loadTests } from "./tests/load.ts";

@@ -8,6 +8,7 @@ export const scheduleCommands: CommandFamily = (program, terminal, done) => {
     .argument("<rule>", "a file with one rule")
     .option("--from <time>", "the first run; the first event of its tables unless said")
     .option("--to <time>", "the last run; the newest event of its tables unless said")
+    .option("--now <time>", "the same as --to, as other commands have it")
     .option("--every <duration>", "time between runs, such as 1h or PT5M; the rule's queryFrequency unless said")
     .option("--period <duration>", "how far back a run sees events; the rule's queryPeriod unless said")
     .option("--exclusions <path>", "files and folders of exclusions to compare with", each, [])

@@ -10,7 +10,8 @@ import {
   type Rule,
   stateOf,
   tunes,
-  unnamedTables,
+  unheldTables,
+  unreachedBy,
 } from "@goshawk/hunt";
 import { formatDatetime, parseDatetime } from "@goshawk/kql/values";
 import { openStore } from "@goshawk/store";
@@ -29,6 +30,8 @@ export interface BacktestCommandOptions extends OutsideOptions {
   readonly store: string;
   readonly from?: string;
   readonly to?: string;
+  /** Another name for the last run, as other commands have it. */
+  readonly now?: string;
   readonly every?: string;
   readonly period?: string;
   readonly exclusions?: readonly string[];
@@ -69,26 +72,24 @@ export async function backtestCommand(
       );
       return exitCodes.couldNotLook;
     }
-    const unnamed = unnamedTables(
-      rule,
-      held.map(({ name }) => name),
+    const schedule = scheduleOf(rule, options, { first: oldest(held), last: newest(held) });
+    const window = { ...schedule, tables: held.map(({ name }) => name), eventTime: eventTimeIn(snapshot) };
+    const unreached = unreachedBy(backend, terminal.signal);
+    const exclusions = await applied(
+      loaded.exclusions.filter((item) => tunes(item, rule, asked.tables)),
+      (tables) => unreached(rule, tables, { now: latest }),
+      terminal,
     );
-    if (unnamed.length > 0) {
+    const unheld = await unheldTables(rule, exclusions, latest, window, unreached);
+    if (unheld.length > 0) {
       terminal.note(
-        `error: ${rule.name} reads ${unnamed.join(", ")} by a wildcard or a function, so a run can't be kept from seeing later events; name the tables in its text.`,
+        `error: ${rule.name} reads ${unheld.join(", ")} by a wildcard or a function, so a run can't be kept from seeing later events; name the tables in its text.`,
       );
       return exitCodes.ruleError;
     }
-    const schedule = scheduleOf(rule, options, { first: oldest(held), last: newest(held) });
-    const today = new Date().toISOString().slice(0, 10);
-    const exclusions = loaded.exclusions.filter(
-      (item) => tunes(item, rule, asked.tables) && stateOf(item, today) === "active",
-    );
     const done = await backtest(rule, backend, {
-      ...schedule,
-      tables: held.map(({ name }) => name),
+      ...window,
       exclusions,
-      eventTime: eventTimeIn(snapshot),
       truePositives: await truePositivesIn(store.folder),
       signal: terminal.signal,
       onProgress: (run, of) => terminal.progress(`${run + 1}/${of} runs of ${rule.name}`),
@@ -101,6 +102,27 @@ export async function backtestCommand(
   } finally {
     await backend.close();
   }
+}
+
+/** Those that a schedule would apply today; why it would not apply others is said. */
+async function applied(
+  meant: readonly Exclusion[],
+  unreached: (tables: readonly string[]) => Promise<readonly string[]>,
+  terminal: Terminal,
+): Promise<readonly Exclusion[]> {
+  const today = new Date().toISOString().slice(0, 10);
+  const active = meant.filter((item) => stateOf(item, today) === "active");
+  for (const item of meant)
+    if (!active.includes(item)) terminal.note(`exclusion ${item.id} is a draft or expired; it is not applied`);
+  if (active.length === 0) return [];
+  const beside = await unreached([...new Set(active.map(({ table }) => table))]);
+  return active.filter(({ id, table }) => {
+    if (beside.includes(table))
+      terminal.note(
+        `exclusion ${id} can't reach ${table} everywhere: the rule reads it by a wildcard or a function, too; it is not applied`,
+      );
+    return !beside.includes(table);
+  });
 }
 
 interface Span {
@@ -117,11 +139,18 @@ function scheduleOf(
   if (every === undefined) throw new UsageError("the rule states no queryFrequency; give --every, such as 1h");
   const period = durationOption("--period", options.period) ?? durationTicks(rule.queryPeriod ?? "");
   const from = timeOption("--from", options.from) ?? data.first;
-  const to = timeOption("--to", options.to) ?? data.last;
+  if (options.now !== undefined && options.to !== undefined)
+    throw new UsageError("--now and --to both say when the last run is; give one of them");
+  const to = timeOption("--to", options.to) ?? timeOption("--now", latestIsDefault(options.now)) ?? data.last;
   if (to < from) throw new UsageError("--to is before --from");
   if ((to - from) / every >= MOST_RUNS)
     throw new UsageError(`that is more than ${MOST_RUNS} runs; take a longer --every or a shorter span`);
   return { from, to, every, period };
+}
+
+/** The newest event is what a backtest ends with anyway. */
+function latestIsDefault(now: string | undefined): string | undefined {
+  return now === "latest" ? undefined : now;
 }
 
 function durationOption(name: string, text: string | undefined): bigint | undefined {
@@ -156,7 +185,7 @@ function newest(tables: readonly Spanned[]): bigint {
 
 function told(
   rule: Rule,
-  { alone, tuned, hiddenTruth }: Backtest,
+  { alone, tuned, hiddenTruth, blind }: Backtest,
   exclusions: readonly Exclusion[],
   format: ReturnType<typeof chosenFormat>,
   terminal: Terminal,
@@ -192,11 +221,23 @@ function told(
   terminal.note(
     `${rule.name}: ${alone.length} runs over ${days.length} days raise ${all(alone)} alerts, ${perDay(all(alone))} a day${with_}.`,
   );
+  for (const line of blindNotes(blind, alone.length)) terminal.note(line);
   if (hiddenTruth.length === 0) return exitCodes.ok;
   terminal.note(
     `error: these exclusions hide ${hiddenTruth.map(forTerminal).join(", ")}, which somebody called true positives.`,
   );
   return exitCodes.ruleError;
+}
+
+function blindNotes(blind: Backtest["blind"], runs: number): readonly string[] {
+  return [...new Set(blind.map(({ exclusion }) => exclusion))].map((id) => {
+    const times = blind.filter(({ exclusion }) => exclusion === id);
+    const [first] = times;
+    const since = formatDatetime(first?.at ?? 0n).slice(0, 19);
+    return forTerminal(
+      `exclusion ${id} had no evidence in ${times.length} of ${runs} runs, and none was applied to them; first at ${since}Z: ${first?.reason ?? ""}`,
+    );
+  });
 }
 
 function dayOf(ticks: bigint): string {

@@ -7,6 +7,7 @@ import { openBackend } from "../backend.ts";
 import { diagnosticsText } from "../diagnostics.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { nowOption } from "../now.ts";
+import { forJson } from "../output/escape.ts";
 import { readingText } from "../output/reading.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import { loadOutside, type OutsideOptions } from "../outside.ts";
@@ -94,7 +95,7 @@ async function batch(path: string, options: QueryOptions, terminal: Terminal): P
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line.trim() !== "")
-        terminal.out(`${JSON.stringify(await batchAnswer(line, options, backend, terminal.signal))}\n`);
+        terminal.out(`${forJson(JSON.stringify(await batchAnswer(line, options, backend, terminal.signal)))}\n`);
     }
     return exitCodes.ok;
   } finally {

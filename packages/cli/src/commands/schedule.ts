@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Backend, BackendError } from "@goshawk/engine";
 import {
   afterAlert,
   alertEntryOf,
@@ -6,19 +7,28 @@ import {
   dueSlots,
   durationTicks,
   type Exclusion,
+  isAnswered,
   loadExclusions,
   loadRulePaths,
   nextSlot,
   noPast,
   pastsIn,
+  queriesIn,
+  type ReplayWindow,
   type Rule,
   type RuleAnswer,
+  type RuleOutcome,
   type RulePast,
   readJournal,
-  replayText,
+  replayRequest,
   runEntryOf,
   runHunt,
-  unnamedTables,
+  scheduledRunOf,
+  type TableCoverage,
+  tunes,
+  type Unreached,
+  unheldTables,
+  unreachedBy,
 } from "@goshawk/hunt";
 import { formatDatetime } from "@goshawk/kql/values";
 import { openStore, type Store } from "@goshawk/store";
@@ -29,7 +39,7 @@ import { fileNotes } from "../hunt/problems.ts";
 import { truePositivesIn, userName } from "../hunt/record.ts";
 import { huntNotes } from "../hunt/report.ts";
 import { clock } from "../now.ts";
-import { forTerminal } from "../output/escape.ts";
+import { forJson, forTerminal } from "../output/escape.ts";
 import { loadOutside, type Outside, type OutsideOptions } from "../outside.ts";
 import { lockSchedule } from "../schedule/lock.ts";
 import type { Terminal } from "../terminal.ts";
@@ -52,6 +62,8 @@ interface Scheduled {
 
 interface Setting {
   readonly store: Store;
+  /** The text of each rule that the journal holds. */
+  readonly queries: Map<string, string>;
   readonly outside: Outside;
   readonly exclusions: readonly Exclusion[];
   readonly mostCatchUp: number;
@@ -74,10 +86,12 @@ export async function scheduleCommand(
   const store = await openStore(options.store);
   const outside = await loadOutside(options, store.folder, terminal);
   const unlock = await lockSchedule(store.folder);
-  const setting: Setting = { store, outside, exclusions, mostCatchUp, terminal };
   let wrong = failed;
   try {
-    const pasts = new Map(pastsIn((await readJournal(store.folder)).entries));
+    const { entries } = await readJournal(store.folder);
+    const pasts = new Map(pastsIn(entries));
+    const queries = new Map(queriesIn(entries));
+    const setting: Setting = { store, queries, outside, exclusions, mostCatchUp, terminal };
     for (;;) {
       wrong = (await runDue(rules, pasts, setting)) || wrong;
       if (options.once === true) break;
@@ -126,41 +140,28 @@ async function runDue(rules: readonly Scheduled[], pasts: Map<string, RulePast>,
   due.sort((a, b) => (a.slot < b.slot ? -1 : a.slot > b.slot ? 1 : 0));
   const { snapshot, release } = await store.read();
   const backend = closingWith(backendOver(store.folder, snapshot.tables, setting.outside), release);
-  const truePositives = await truePositivesIn(store.folder);
-  const stored = new Map(snapshot.tables.map((table) => [table.name, table]));
-  const eventTime = eventTimeIn(snapshot);
+  const looking: Looking = {
+    backend,
+    unreached: unreachedBy(backend, terminal.signal),
+    stored: new Map(snapshot.tables.map((table) => [table.name, table])),
+    eventTime: eventTimeIn(snapshot),
+    truePositives: await truePositivesIn(store.folder),
+    now,
+  };
   let wrong = false;
   try {
     for (const { scheduled, slot } of due) {
-      const { rule, period } = scheduled;
-      terminal.progress(`${rule.name} at ${formatDatetime(slot).slice(0, 19)}Z`);
-      const asked = await backend.query({ text: rule.query, now: slot, rowLimit: 0 }, terminal.signal);
-      const tables = asked.ok ? asked.tables.filter((name) => stored.has(name)) : [];
-      // Such a run can't be held to its time, so only the one that is due now tells the truth.
-      const held = unnamedTables(rule, tables).length === 0;
-      if (!held && slot + scheduled.every <= now) continue;
-      const [outcome] = await runHunt([rule], backend, {
-        now: slot,
-        stored,
-        exclusions: setting.exclusions,
-        today: new Date().toISOString().slice(0, 10),
-        eventTime,
-        truePositives,
-        signal: terminal.signal,
-        ...(held ? { textOf: (one, some) => replayText(one, some, { tables, period }, eventTime) } : {}),
-      });
-      if (outcome === undefined || !("findings" in outcome) || hasBroken([outcome])) wrong = true;
+      const { rule } = scheduled;
+      terminal.progress(`${rule.name} at ${slotText(slot)}`);
+      const outcome = await runSlot(scheduled, slot, looking, setting);
       if (outcome === undefined) continue;
-      if (!("findings" in outcome)) {
-        const reason = outcome.kind === "refused" ? (outcome.diagnostics[0]?.message ?? "") : outcome.message;
-        terminal.note(`${forTerminal(rule.name)}: can't run: ${forTerminal(reason)}`);
-        continue;
-      }
+      wrong = !("findings" in outcome) || hasBroken([outcome]) || wrong;
       const { color } = terminal.style;
       const [said = ""] = huntNotes([outcome], { color, quiet: false, summary: false }).split("\n");
-      terminal.note(`${formatDatetime(slot).slice(0, 19)}Z ${said}`);
+      terminal.note(`${slotText(slot)} ${said}`);
       for (const line of tuningNotes([outcome], color)) terminal.note(line);
-      pasts.set(rule.id, await recorded(outcome, pasts.get(rule.id) ?? noPast, slot, setting));
+      if ("findings" in outcome && isAnswered(outcome))
+        pasts.set(rule.id, await recorded(outcome, pasts.get(rule.id) ?? noPast, slot, setting));
     }
   } finally {
     await backend.close();
@@ -168,33 +169,88 @@ async function runDue(rules: readonly Scheduled[], pasts: Map<string, RulePast>,
   return wrong;
 }
 
+interface Looking {
+  readonly backend: Backend;
+  readonly unreached: Unreached;
+  readonly stored: ReadonlyMap<string, TableCoverage>;
+  readonly eventTime: (table: string) => string;
+  readonly truePositives: ReadonlySet<string>;
+  /** When the due runs were looked for, in ticks. */
+  readonly now: bigint;
+}
+
+/** One run of a rule over what was there at its moment; undefined where that can't be told of a moment of the past. */
+async function runSlot(
+  { rule, every, period }: Scheduled,
+  slot: bigint,
+  { backend, unreached, stored, eventTime, truePositives, now }: Looking,
+  { exclusions, terminal: { signal } }: Setting,
+): Promise<RuleOutcome | undefined> {
+  const tables = [...stored.keys()];
+  const window: ReplayWindow = { tables, period, eventTime };
+  const meant = exclusions.filter((exclusion) => tunes(exclusion, rule, tables));
+  try {
+    // A run that can't be held to its time tells the truth of the present only.
+    const unheld = await unheldTables(rule, meant, slot, window, unreached);
+    if (unheld.length > 0 && slot + every <= now) return undefined;
+    const [outcome] = await runHunt([rule], backend, {
+      now: slot,
+      stored,
+      exclusions,
+      today: new Date().toISOString().slice(0, 10),
+      eventTime,
+      truePositives,
+      signal,
+      ...(unheld.length > 0 ? {} : { requestOf: (one, some) => replayRequest(one, some, slot, window) }),
+    });
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof BackendError) || signal.aborted) throw error;
+    return { kind: "failed", rule, message: error.message };
+  }
+}
+
+function slotText(slot: bigint): string {
+  return `${formatDatetime(slot).slice(0, 19)}Z`;
+}
+
 /** Keeps the run and its alert in one write, and tells of it only then: what is not kept has not been told. */
 async function recorded(
   answer: RuleAnswer,
   past: RulePast,
   slot: bigint,
-  { store, terminal }: Setting,
+  { store, queries, terminal }: Setting,
 ): Promise<RulePast> {
   const who = { at: new Date().toISOString(), by: userName() };
+  const { id, name, severity, query } = answer.rule;
   const alert = alertEntryOf(answer, past, slot, who);
-  await appendEntries(store.folder, [runEntryOf(answer, who), alert]);
-  if (alert.findings.length > 0) {
-    const { id, name, severity } = answer.rule;
+  const scheduled = scheduledRunOf(answer, queries.get(id));
+  await appendEntries(store.folder, [runEntryOf(answer, { ...who, scheduled }), alert]);
+  queries.set(id, query);
+  if (alert.triggered === true) {
     const told = new Set(alert.findings);
-    const findings = answer.findings.filter((finding) => told.has(finding.id));
-    terminal.out(
-      `${JSON.stringify({ alert: `${id}/${alert.slot}`, rule: { id, name, ...(severity === undefined ? {} : { severity }) }, at: formatDatetime(slot), findings })}\n`,
-    );
+    const said = {
+      alert: `${id}/${alert.slot}`,
+      rule: { id, name, ...(severity === undefined ? {} : { severity }) },
+      at: formatDatetime(slot),
+      rows: alert.rows,
+      looked: answer.coverage.verdict,
+      findings: answer.findings.filter((finding) => told.has(finding.id)),
+    };
+    terminal.out(`${forJson(JSON.stringify(said))}\n`);
   }
   return afterAlert(past, alert);
 }
 
 const LONGEST_NAP = 60_000;
 
+/** Short naps: a machine that slept, or whose clock was set, must not be late by as much. */
 async function untilNext(rules: readonly Scheduled[], terminal: Terminal): Promise<void> {
-  const now = clock();
-  const [next = now] = rules.map((rule) => nextSlot(rule, now)).sort((a, b) => (a < b ? -1 : 1));
-  terminal.progress(`next run at ${formatDatetime(next).slice(0, 19)}Z`);
-  const wait = Math.min(Number((next - now) / 10_000n) + 1, LONGEST_NAP);
-  await sleep(wait, undefined, { signal: terminal.signal });
+  const begun = clock();
+  const [next = begun] = rules.map((rule) => nextSlot(rule, begun)).sort((a, b) => (a < b ? -1 : 1));
+  terminal.progress(`next run at ${slotText(next)}`);
+  for (let now = begun; now < next; now = clock()) {
+    const wait = Math.min(Number((next - now) / 10_000n) + 1, LONGEST_NAP);
+    await sleep(wait, undefined, { signal: terminal.signal });
+  }
 }

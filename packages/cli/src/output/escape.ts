@@ -24,12 +24,10 @@ export function forTerminal(text: string): string {
 
 /** JSON text whose characters can't drive a terminal; they are written as escapes, which JSON readers undo. */
 export function forJson(json: string): string {
-  let safe = "";
-  for (const char of json) {
-    const code = char.codePointAt(0) ?? 0;
-    safe += code >= 0x7f && isUnsafe(code) ? `\\u${code.toString(16).padStart(4, "0")}` : char;
-  }
-  return safe;
+  return json.replaceAll(
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** One CSV cell. Text that a spreadsheet would run as a formula gets an apostrophe in front. */

@@ -10,6 +10,7 @@ import type {
   HuntedTable,
   UnappliedExclusion,
 } from "./huntEntry.ts";
+import { evidenceText } from "./scheduledRun.ts";
 
 /** What a journal says of a hunt beside its findings. */
 export interface HuntSetting {
@@ -83,7 +84,8 @@ function ruleOf(outcome: RuleOutcome, { knownQuery }: HuntSetting): HuntedRule {
 }
 
 function exclusionOf(exclusion: Exclusion, outcomes: readonly RuleOutcome[], today: string): HuntedExclusion {
-  const { id, scenario, meaning, table, when, evidence, owner, reason, ticket, created, expires, path } = exclusion;
+  const { id, scenario, meaning, table, when, owner, reason, ticket, created, expires, path } = exclusion;
+  const told = evidenceText(exclusion.evidence);
   const unapplied = outcomes.flatMap((outcome) =>
     "tuning" in outcome && outcome.tuning !== undefined ? unappliedOf(exclusion, outcome, outcome.tuning, today) : [],
   );
@@ -100,9 +102,7 @@ function exclusionOf(exclusion: Exclusion, outcomes: readonly RuleOutcome[], tod
     path,
     ...(meaning === undefined ? {} : { meaning }),
     ...(ticket === undefined ? {} : { ticket }),
-    ...(evidence === undefined
-      ? {}
-      : { evidence: `${evidence.table} on ${evidence.on.join(", ")}, ${evidence.lookback} back` }),
+    ...(told === undefined ? {} : { evidence: told }),
     ...(unapplied.length === 0 ? {} : { unapplied }),
     effects: outcomes.flatMap((outcome) =>
       "tuning" in outcome && outcome.tuning !== undefined

@@ -1,5 +1,6 @@
 import type { Entity } from "../hunts/entities.ts";
 import type { HuntEntry } from "./huntEntry.ts";
+import type { ScheduledRun } from "./scheduledRun.ts";
 
 /** What people say of a finding. */
 export const statuses = ["new", "open", "closed"] as const;
@@ -21,6 +22,8 @@ export interface RunEntry {
   /** How far it could look; what is not seen by a rule that can't look is not gone. */
   readonly looked: "runs" | "partly" | "can't";
   readonly seen: readonly Sighting[];
+  /** For a run of a schedule. */
+  readonly scheduled?: ScheduledRun;
 }
 
 /** A finding as one run saw it. */
@@ -64,8 +67,11 @@ export interface AlertEntry {
   readonly rule: { readonly id: string; readonly name: string };
   /** `now()` of the run, in ticks. */
   readonly slot: string;
-  /** Ids of the findings that it told of; empty for a run without an alert. */
+  /** Ids of the findings that it told of; empty for a run without an alert, or with one about too few rows. */
   readonly findings: readonly string[];
+  /** Whether it was an alert, and of how many rows; absent in journals of earlier versions, where findings tell. */
+  readonly triggered?: boolean;
+  readonly rows?: number;
   /** How long the rule then keeps still, as it says itself. */
   readonly quiet?: string;
 }

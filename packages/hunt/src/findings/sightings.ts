@@ -10,7 +10,7 @@ const MOST = 10_000;
 /** What a rule's answer adds to the journal; rows of the same identity are one sighting. */
 export function runEntryOf(
   answer: RuleAnswer,
-  { at, by, hunt }: { readonly at: string; readonly by: string; readonly hunt?: string },
+  { at, by, hunt, scheduled }: Pick<RunEntry, "at" | "by" | "hunt" | "scheduled">,
 ): RunEntry {
   const { id, name, techniques } = answer.rule;
   const seen = new Map<string, Sighting>();
@@ -25,6 +25,7 @@ export function runEntryOf(
     now: formatDatetime(answer.now),
     looked: answer.coverage.verdict,
     seen: [...seen.values()],
+    ...(scheduled === undefined ? {} : { scheduled }),
   };
 }
 

@@ -1,12 +1,13 @@
 import { type Backend, BackendError, type QueryAnswer, type QueryRequest, type ResultTable } from "@goshawk/engine";
-import { type Diagnostic, parseTimespan } from "@goshawk/kql";
-import { type Exclusion, type ExclusionState, stateOf, tunes } from "../exclusions/exclusion.ts";
+import type { Diagnostic } from "@goshawk/kql";
+import { type Exclusion, stateOf, tunes } from "../exclusions/exclusion.ts";
 import type { EventTime } from "../exclusions/narrowing.ts";
 import type { Rule } from "../rules/rule.ts";
+import { blindness } from "./blindness.ts";
 import { type Coverage, coverageOf, type TableCoverage } from "./coverage.ts";
 import { type Finding, findingsOf } from "./finding.ts";
-import { type BrokenExclusion, type Effect, type RuleText, type Suppressed, tune } from "./tuned.ts";
-import { unnamedTables } from "./unnamedTables.ts";
+import { type BrokenExclusion, type Effect, type RuleRequest, type Suppressed, tune } from "./tuned.ts";
+import { type Unreached, unreachedBy } from "./unreached.ts";
 
 /** What came of one rule. Zero rows are "clean" only where all of its tables hold rows. */
 export type RuleOutcome =
@@ -51,13 +52,17 @@ export interface HuntOptions {
   readonly eventTime: EventTime;
   /** Ids of findings that no exclusion may hide. */
   readonly truePositives?: ReadonlySet<string>;
-  /** The KQL of a rule with exclusions, where it is more than both. */
-  readonly textOf?: RuleText;
+  /** What is asked for a rule with exclusions, where it is more than both. */
+  readonly requestOf?: RuleRequest;
   /** Milliseconds for one rule. */
   readonly timeoutMs?: number;
   readonly rowLimit?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number, rule: Rule) => void;
+}
+
+interface Running extends HuntOptions {
+  readonly unreached: Unreached;
 }
 
 /** Runs rules one after the other; a rule that fails never stops the others. Stops early only when cancelled. */
@@ -67,17 +72,18 @@ export async function runHunt(
   options: HuntOptions,
 ): Promise<readonly RuleOutcome[]> {
   const outcomes: RuleOutcome[] = [];
+  const running = { ...options, unreached: unreachedBy(backend, options.signal) };
   for (const [index, rule] of rules.entries()) {
     options.signal?.throwIfAborted();
     options.onProgress?.(index, rules.length, rule);
-    outcomes.push(await runRule(rule, backend, options));
+    outcomes.push(await runRule(rule, backend, running));
   }
   return outcomes;
 }
 
-async function runRule(rule: Rule, backend: Backend, options: HuntOptions): Promise<RuleOutcome> {
-  const text = options.textOf?.(rule, []) ?? rule.query;
-  const request = { text, now: options.now, ...limitsOf(options) };
+async function runRule(rule: Rule, backend: Backend, options: Running): Promise<RuleOutcome> {
+  const asked = options.requestOf?.(rule, []) ?? { text: rule.query };
+  const request = { ...asked, now: options.now, ...limitsOf(options) };
   try {
     const outcome = await backend.query(request, options.signal);
     if (!outcome.ok) return { kind: "refused", rule, diagnostics: outcome.diagnostics };
@@ -93,28 +99,33 @@ function limitsOf({ timeoutMs, rowLimit }: HuntOptions): Pick<QueryRequest, "tim
 }
 
 /** The answer after exclusions. */
-async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: HuntOptions): Promise<RuleAnswer> {
+async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: Running): Promise<RuleAnswer> {
   const concerned = (options.exclusions ?? []).filter((exclusion) => tunes(exclusion, rule, base.tables));
   const answer = answerOf(rule, base, options);
   if (concerned.length === 0) return answer;
-  const states = concerned.map((exclusion) => ({ exclusion, state: stateIn(rule, exclusion, options.today) }));
+  const states = await statesOf(rule, concerned, base, options);
   const active = states.flatMap(({ exclusion, state }) => (state === "active" ? [exclusion] : []));
   const idle = states.flatMap(({ exclusion, state }) => (state === "active" ? [] : [{ exclusion, state }]));
   const untouched: Tuning = { suppressed: [], weakened: 0, effects: [], broken: [], idle };
   if (active.length === 0) return { ...answer, tuning: untouched };
-  const blind = active.flatMap((exclusion) => {
-    const reason = blindness(exclusion, base.now, options.stored);
-    return reason === undefined ? [] : [{ exclusion, reasons: [reason] }];
-  });
-  if (blind.length > 0) return { ...answer, tuning: { ...untouched, broken: blind } };
-  const { eventTime, signal, textOf } = options;
+  const { eventTime, signal, requestOf } = options;
   const limits = limitsOf(options);
+  const blind: BrokenExclusion[] = [];
+  for (const exclusion of active) {
+    const asked = { ...requestOf?.(rule, [exclusion]), now: base.now, ...limits };
+    const reason = await blindness(exclusion, backend, asked, {
+      eventTime,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (reason !== undefined) blind.push({ exclusion, reasons: [reason] });
+  }
+  if (blind.length > 0) return { ...answer, tuning: { ...untouched, broken: blind } };
   const result = await tune(rule, base, active, backend, {
     limits,
     eventTime,
     truePositives: options.truePositives ?? new Set(),
     ...(signal === undefined ? {} : { signal }),
-    ...(textOf === undefined ? {} : { textOf }),
+    ...(requestOf === undefined ? {} : { requestOf }),
   });
   if ("broken" in result) return { ...answer, tuning: { ...untouched, broken: result.broken } };
   const { suppressed, weakened, effects } = result;
@@ -129,9 +140,20 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: H
 }
 
 /** A `let` narrows the table where the text names it: not behind a wildcard, in `table("…")` or in a stored function. */
-function stateIn(rule: Rule, exclusion: Exclusion, today: string): ExclusionState | "unreached" {
-  const state = stateOf(exclusion, today);
-  return state === "active" && unnamedTables(rule, [exclusion.table]).length > 0 ? "unreached" : state;
+async function statesOf(
+  rule: Rule,
+  exclusions: readonly Exclusion[],
+  { now, tables }: QueryAnswer,
+  options: Running,
+): Promise<readonly { readonly exclusion: Exclusion; readonly state: ReturnType<typeof stateOf> | "unreached" }[]> {
+  const states = exclusions.map((exclusion) => ({ exclusion, state: stateOf(exclusion, options.today) }));
+  if (states.every(({ state }) => state !== "active")) return states;
+  const unreached = await options.unreached(rule, tables, { now, ...limitsOf(options) });
+  return states.map(({ exclusion, state }) =>
+    state === "active" && unreached.includes(exclusion.table)
+      ? { exclusion, state: "unreached" }
+      : { exclusion, state },
+  );
 }
 
 function answerOf(rule: Rule, answer: QueryAnswer, options: HuntOptions): RuleAnswer {
@@ -153,16 +175,4 @@ function answerOf(rule: Rule, answer: QueryAnswer, options: HuntOptions): RuleAn
 function kindOf(findings: readonly Finding[], coverage: Coverage): RuleAnswer["kind"] {
   if (findings.length > 0) return "findings";
   return coverage.verdict === "runs" ? "clean" : "could-not-look";
-}
-
-/** `keep` over evidence that is not there would hide everything; why it can't be told what to keep. */
-function blindness(
-  { meaning, evidence }: Exclusion,
-  now: bigint,
-  stored: ReadonlyMap<string, TableCoverage>,
-): string | undefined {
-  if (meaning !== "keep" || evidence === undefined) return undefined;
-  const { verdict } = coverageOf([evidence.table], stored, now - (parseTimespan(evidence.lookback) ?? 0n));
-  if (verdict === "runs") return undefined;
-  return `${evidence.table} holds no rows of the ${evidence.lookback} before now(), so nothing shows what to keep.`;
 }

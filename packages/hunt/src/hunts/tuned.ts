@@ -40,8 +40,8 @@ export interface BrokenExclusion {
   readonly reasons: readonly string[];
 }
 
-/** The KQL of a rule with exclusions. */
-export type RuleText = (rule: Rule, exclusions: readonly Exclusion[]) => string;
+/** What is asked for a rule with exclusions: its KQL, and the time that all of its tables are held to. */
+export type RuleRequest = (rule: Rule, exclusions: readonly Exclusion[]) => Pick<QueryRequest, "text" | "scope">;
 
 export interface TuneOptions {
   readonly limits: Pick<QueryRequest, "timeoutMs" | "rowLimit">;
@@ -49,8 +49,8 @@ export interface TuneOptions {
   readonly eventTime: EventTime;
   /** Ids of findings that no exclusion may hide. */
   readonly truePositives: ReadonlySet<string>;
-  /** What stands for the rule narrowed by `let`. */
-  readonly textOf?: RuleText;
+  /** What is asked instead of the rule narrowed by `let`. */
+  readonly requestOf?: RuleRequest;
 }
 
 /**
@@ -67,8 +67,8 @@ export async function tune(
 ): Promise<TunedAnswer | { readonly broken: readonly BrokenExclusion[] }> {
   let milliseconds = 0;
   const run = async (some: readonly Exclusion[]): Promise<ResultTable | readonly Diagnostic[]> => {
-    const text = options.textOf?.(rule, some) ?? narrowing(some, options.eventTime) + rule.query;
-    const outcome = await backend.query({ text, now: base.now, ...options.limits }, options.signal);
+    const asked = options.requestOf?.(rule, some) ?? { text: narrowing(some, options.eventTime) + rule.query };
+    const outcome = await backend.query({ ...asked, now: base.now, ...options.limits }, options.signal);
     if (!outcome.ok) return outcome.diagnostics;
     milliseconds += outcome.compileMs + outcome.runMs;
     return outcome.table;

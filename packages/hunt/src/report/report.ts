@@ -1,5 +1,6 @@
 import { foldJournal } from "../findings/fold.ts";
 import type { HuntEntry } from "../findings/huntEntry.ts";
+import { queriesIn } from "../findings/queries.ts";
 import type { DecisionEntry, FindingRecord, JournalEntry } from "../findings/record.ts";
 
 /** A hunt, what it found and what was decided since. */
@@ -9,7 +10,7 @@ export interface Report {
   readonly findings: readonly ReportedFinding[];
   /** The decisions on these findings, oldest first. */
   readonly decisions: readonly DecisionEntry[];
-  /** Ids of rules and their KQL. */
+  /** Ids of rules and their KQL, as this hunt ran it. */
   readonly queries: ReadonlyMap<string, string>;
 }
 
@@ -41,18 +42,10 @@ export function reportOf(entries: readonly JournalEntry[], hunt: HuntEntry): Rep
     decisions: entries.filter(
       (entry): entry is DecisionEntry => entry.kind === "decision" && entry.ids.some((id) => ids.has(id)),
     ),
-    queries: queriesIn(entries),
+    queries: queriesIn(before),
   };
 }
 
 function belongs(entry: JournalEntry, hunt: HuntEntry): boolean {
   return entry === hunt || (entry.kind === "run" && entry.hunt === hunt.id);
-}
-
-/** The KQL of each rule, as the last hunt that ran it had it. */
-export function queriesIn(entries: readonly JournalEntry[]): ReadonlyMap<string, string> {
-  const queries = new Map<string, string>();
-  for (const hunt of huntsIn(entries))
-    for (const { id, query } of hunt.rules) if (query !== undefined) queries.set(id, query);
-  return queries;
 }

@@ -36,28 +36,39 @@ export function afterAlert(past: RulePast, { slot: text, quiet, findings }: Aler
 }
 
 /**
- * What a scheduled run adds to the journal: that it ran, and the findings to tell of, which no alert has told of before.
- * A rule that keeps still, or does not trigger, tells of none.
+ * Whether a scheduled run has seen enough to count as one. A rule that could not look has not, so that rows which come
+ * late are still searched; only where it watches for silence is a table without recent rows an answer.
+ */
+export function isAnswered({ rule, coverage }: RuleAnswer): boolean {
+  return coverage.verdict !== "can't" || (coverage.missing.length === 0 && triggers(rule, 0));
+}
+
+/**
+ * What a scheduled run adds to the journal: that it ran, whether it alerts, and the findings to tell of, which no alert
+ * has told of before. A rule that finds the same again is not told of again, unless it would alert of nothing found, too:
+ * then the number of rows is what it tells of. A rule that keeps still, or does not trigger, tells of none.
  */
 export function alertEntryOf(
-  answer: RuleAnswer,
+  { rule, table, findings: all }: RuleAnswer,
   past: RulePast,
   slot: bigint,
   { at, by }: { readonly at: string; readonly by: string },
 ): AlertEntry {
-  const { id, name } = answer.rule;
-  const fresh = [...new Set(answer.findings.map((finding) => finding.id))].filter((finding) => !past.told.has(finding));
-  const loud = slot >= past.quietUntil && triggers(answer.rule, answer.table.rows.length);
-  const findings = loud ? fresh : [];
-  const { suppressionDuration } = answer.rule;
-  const quiet = findings.length > 0 && suppressionOf(answer.rule) > 0n ? suppressionDuration : undefined;
+  const { id, name, suppressionDuration } = rule;
+  const rows = table.rows.length;
+  const fresh = [...new Set(all.map((finding) => finding.id))].filter((finding) => !past.told.has(finding));
+  const loud = slot >= past.quietUntil && triggers(rule, rows);
+  const triggered = loud && (fresh.length > 0 || triggers(rule, 0));
+  const quiet = triggered && suppressionOf(rule) > 0n ? suppressionDuration : undefined;
   return {
     kind: "alert",
     at,
     by,
     rule: { id, name },
     slot: slot.toString(),
-    findings,
+    findings: triggered ? fresh : [],
+    triggered,
+    rows,
     ...(quiet === undefined ? {} : { quiet }),
   };
 }

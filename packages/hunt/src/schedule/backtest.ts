@@ -1,10 +1,10 @@
 import type { Backend, ResultTable } from "@goshawk/engine";
 import type { Diagnostic } from "@goshawk/kql";
 import type { Exclusion } from "../exclusions/exclusion.ts";
-import type { EventTime } from "../exclusions/narrowing.ts";
+import { blindness } from "../hunts/blindness.ts";
 import { findingsOf } from "../hunts/finding.ts";
 import type { Rule } from "../rules/rule.ts";
-import { type ReplayWindow, replayText } from "./replayText.ts";
+import { type ReplayWindow, replayRequest } from "./replay.ts";
 import { alertsOf, suppressionOf, triggers } from "./trigger.ts";
 
 /** One run of a schedule that was replayed, without exclusions or with them. */
@@ -25,6 +25,8 @@ export interface Backtest {
   readonly tuned: readonly ReplayedRun[];
   /** True positives that exclusions would have hidden, as entities. */
   readonly hiddenTruth: readonly string[];
+  /** Runs to which exclusions were not applied, as a schedule would not: they had no evidence of what to keep. */
+  readonly blind: readonly { readonly at: bigint; readonly exclusion: string; readonly reason: string }[];
 }
 
 export interface BacktestOptions extends ReplayWindow {
@@ -33,7 +35,6 @@ export interface BacktestOptions extends ReplayWindow {
   readonly to: bigint;
   readonly every: bigint;
   readonly exclusions: readonly Exclusion[];
-  readonly eventTime: EventTime;
   /** Ids of findings that no exclusion may hide. */
   readonly truePositives: ReadonlySet<string>;
   readonly signal?: AbortSignal;
@@ -49,9 +50,21 @@ export async function backtest(
   const { from, to, every, exclusions, eventTime, signal } = options;
   const [alone, tuned] = [lane(rule), lane(rule)];
   const hiddenTruth = new Map<string, string>();
+  const blind: Backtest["blind"][number][] = [];
   const ask = async (some: readonly Exclusion[], now: bigint): Promise<ResultTable | readonly Diagnostic[]> => {
-    const outcome = await backend.query({ text: replayText(rule, some, options, eventTime), now }, signal);
+    const outcome = await backend.query({ ...replayRequest(rule, some, now, options), now }, signal);
     return outcome.ok ? outcome.table : outcome.diagnostics;
+  };
+  const sighted = async (now: bigint): Promise<readonly Exclusion[]> => {
+    let all = true;
+    for (const exclusion of exclusions) {
+      const asked = { now, scope: { to: now + 1n } };
+      const reason = await blindness(exclusion, backend, asked, { eventTime, ...(signal && { signal }) });
+      if (reason === undefined) continue;
+      all = false;
+      blind.push({ at: now, exclusion: exclusion.id, reason });
+    }
+    return all ? exclusions : [];
   };
   const runs = Number((to - from) / every) + 1;
   for (let run = 0; run < runs; run++) {
@@ -60,7 +73,8 @@ export async function backtest(
     const at = from + BigInt(run) * every;
     const base = await ask([], at);
     if (!("rows" in base)) return { diagnostics: base };
-    const after = exclusions.length === 0 ? base : await ask(exclusions, at);
+    const applied = await sighted(at);
+    const after = applied.length === 0 ? base : await ask(applied, at);
     if (!("rows" in after)) return { diagnostics: after };
     alone.add(at, base);
     tuned.add(at, after);
@@ -68,7 +82,7 @@ export async function backtest(
     for (const { id, entity } of findingsOf(rule, base))
       if (options.truePositives.has(id) && !left.has(id)) hiddenTruth.set(id, entity);
   }
-  return { alone: alone.runs, tuned: tuned.runs, hiddenTruth: [...hiddenTruth.values()] };
+  return { alone: alone.runs, tuned: tuned.runs, hiddenTruth: [...hiddenTruth.values()], blind };
 }
 
 /** What one schedule has seen so far: its suppression is its own. */

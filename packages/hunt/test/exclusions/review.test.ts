@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Exclusion, type HuntEntry, reviewExclusions } from "../../src/index.ts";
+import { contentOf } from "../../src/findings/scheduledRun.ts";
+import { type Exclusion, type HuntEntry, type JournalEntry, type RunEntry, reviewExclusions } from "../../src/index.ts";
 
 const exclusion: Exclusion = {
   id: "one",
@@ -56,7 +57,11 @@ function hunt(day: string, hides: number, more: { readonly when?: string; readon
   };
 }
 
-const kinds = (hunts: readonly HuntEntry[], more: Partial<Exclusion> = {}, today = "2026-06-01"): readonly string[] =>
+const kinds = (
+  hunts: readonly JournalEntry[],
+  more: Partial<Exclusion> = {},
+  today = "2026-06-01",
+): readonly string[] =>
   reviewExclusions([{ ...exclusion, ...more }], hunts, { today, staleDays: 30, drift: 3 }).flatMap(({ notes }) =>
     notes.map(({ kind }) => kind),
   );
@@ -91,6 +96,30 @@ describe("the review of exclusions", () => {
 
   test("counts no run of what it was before somebody changed its condition", () => {
     expect(kinds([hunt("2026-05-01", 1, { when: "A == 'y'" }), hunt("2026-05-31", 40)])).toEqual([]);
+  });
+
+  test("counts the runs of a schedule, each rule by itself", () => {
+    const content = contentOf({ table: "T", meaning: "drop", when: "A == 'x'" });
+    const run = (day: string, rule: string, hides: number): RunEntry => ({
+      kind: "run",
+      at: `${day}T11:00:00.000Z`,
+      by: "me",
+      rule: { id: rule, name: rule, techniques: [] },
+      now: "",
+      looked: "runs",
+      seen: [],
+      scheduled: { tactics: [], exclusions: [{ id: "one", content, hides, weakens: 0 }] },
+    });
+    expect(kinds([run("2026-05-30", "r", 3)])).toEqual([]);
+    expect(kinds([run("2026-05-28", "r", 2), run("2026-05-29", "r", 2), run("2026-05-30", "other", 40)])).toEqual([]);
+    expect(kinds([run("2026-05-28", "r", 2), run("2026-05-29", "r", 2), run("2026-05-30", "r", 40)])).toEqual([
+      "drifting",
+    ]);
+  });
+
+  test("counts no run with other evidence", () => {
+    const evidence = { table: "E", on: ["K"], lookback: "5d" };
+    expect(kinds([hunt("2026-05-30", 4)], { evidence })).toEqual(["untried"]);
   });
 
   test("says that the last hunt refused it", () => {

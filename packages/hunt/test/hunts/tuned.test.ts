@@ -197,10 +197,13 @@ describe("exclusions in a hunt", () => {
     expect(answer.tuning?.idle).toHaveLength(1);
   });
 
-  test("one whose table the rule reads by a wildcard is not applied, and said to be so", async () => {
-    const rule = ruleOf("union DeviceFileCert* | where Signer has 'Action1' | project DeviceId");
+  test.each([
+    ["by a wildcard", "union DeviceFileCert*", 6],
+    ["by its name and beside it", "union DeviceFileCertificateInfo, table('DeviceFileCertificateInfo')", 12],
+  ])("one whose table the rule reads %s is not applied, and said to be so", async (_, source, found) => {
+    const rule = ruleOf(`${source} | where Signer has 'Action1' | project DeviceId`);
     const answer = await hunt(rule, exclusion("one", "DeviceId == 'd2'"));
-    expect(answer.findings).toHaveLength(6);
+    expect(answer.findings).toHaveLength(found);
     expect(answer.tuning?.idle).toMatchObject([{ state: "unreached" }]);
   });
 

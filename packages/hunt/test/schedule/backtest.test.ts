@@ -33,6 +33,14 @@ beforeAll(async () => {
   }));
   await writeFile(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   await ingest([path], { store, table: "SecurityEvent" });
+  const alerts = join(folder, "alerts.jsonl");
+  const told = ["01:20", "05:50"].map((time) => ({
+    TimeGenerated: `2026-03-01T${time}:00Z`,
+    Computer: time === "01:20" ? "a" : "b",
+    AlertName: "x",
+  }));
+  await writeFile(alerts, told.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  await ingest([alerts], { store, table: "SecurityAlert" });
   const { tables } = await store.snapshot();
   backend = startWorkerBackend({ tables, schemas: schemasModule, folders: [store.folder], threads: 1 });
 });
@@ -83,12 +91,25 @@ async function replay(rule: Rule, more: Partial<BacktestOptions> = {}): Promise<
   return done;
 }
 
+const evidence = { table: "SecurityAlert", on: ["Computer"], lookback: "1h" };
+
 const rows = ({ alone }: Backtest): readonly number[] => alone.map((run) => run.rows);
 
 describe("a schedule that is replayed", () => {
   test("sees no event of the future, and none from before its period", async () => {
     expect(rows(await replay(ruleOf()))).toEqual([0, 2, 0, 0, 1, 0]);
     expect(rows(await replay(ruleOf(), { period: undefined }))).toEqual([0, 2, 2, 2, 2, 2]);
+  });
+
+  test("sees no event of the future behind a wildcard, table() or a function either", async () => {
+    for (const source of [
+      "union Security*",
+      "union SecurityEvent, table('SecurityEvent')",
+      "search in (Security*) '*'",
+    ]) {
+      const query = `${source} | where Type != 'SecurityAlert' | summarize Count=count() by Computer`;
+      expect(rows(await replay({ ...ruleOf(), query })), source).toEqual([0, 2, 0, 0, 1, 0]);
+    }
   });
 
   test("alerts by threshold and grouping, and keeps still as long as it is suppressed", async () => {
@@ -104,6 +125,15 @@ describe("a schedule that is replayed", () => {
     const { tuned, hiddenTruth } = await replay(ruleOf(), { exclusions: [exclusion] });
     expect(tuned.map((run) => run.rows)).toEqual([0, 1, 0, 0, 0, 0]);
     expect(hiddenTruth).toEqual([]);
+  });
+
+  test("with 'keep' hides nothing where there was no evidence then, whatever was before and came later", async () => {
+    const keep: Exclusion = { ...exclusion, meaning: "keep", evidence };
+    const { tuned, blind } = await replay(ruleOf(), { exclusions: [keep] });
+    expect(tuned.map((run) => run.rows)).toEqual([0, 1, 0, 0, 1, 0]);
+    expect(blind.map(({ at: run }) => run)).toEqual(
+      ["01", "03", "04", "05"].map((hour) => at(`2026-03-01T${hour}:00:00Z`)),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
-import type { HuntEntry } from "../../findings/huntEntry.ts";
 import type { JournalEntry } from "../../findings/record.ts";
+import { contentOf, evidenceText } from "../../findings/scheduledRun.ts";
 import { type Exclusion, stateOf } from "../exclusion.ts";
 
 /** What may be wrong with an exclusion, as its calendar and the hunts of the past show it. */
@@ -14,7 +14,7 @@ export interface ReviewNote {
 export interface ExclusionReview {
   readonly exclusion: Exclusion;
   readonly notes: readonly ReviewNote[];
-  /** Hunts in which it was applied. */
+  /** Hunts and scheduled runs in which it was applied. */
   readonly runs: number;
   /** Findings that it hid in the last of them. */
   readonly hides: number;
@@ -31,12 +31,13 @@ export interface ReviewOptions {
   readonly drift: number;
 }
 
-/** One hunt's application of an exclusion. */
+/** An exclusion's application to a rule, in a hunt or a scheduled run. */
 interface Applied {
   readonly at: string;
+  readonly rule: string;
   readonly hides: number;
   readonly weakens: number;
-  readonly broken: readonly string[];
+  readonly broken?: string;
 }
 
 /** Looks at exclusions as they stand, and at what the journal's hunts say of them. */
@@ -45,28 +46,33 @@ export function reviewExclusions(
   entries: readonly JournalEntry[],
   options: ReviewOptions,
 ): readonly ExclusionReview[] {
-  const hunts = entries.filter((entry) => entry.kind === "hunt");
-  return exclusions.map((exclusion) => reviewOne(exclusion, appliedIn(hunts, exclusion), options));
+  return exclusions.map((exclusion) => reviewOne(exclusion, appliedIn(entries, exclusion), options));
 }
 
-/** An exclusion whose condition or meaning was changed since is another one. */
-function appliedIn(hunts: readonly HuntEntry[], exclusion: Exclusion): readonly Applied[] {
-  return hunts.flatMap(({ at, exclusions }) => {
-    const same = exclusions.find(
-      ({ id, when, meaning, table }) =>
-        id === exclusion.id && when === exclusion.when && meaning === exclusion.meaning && table === exclusion.table,
-    );
-    if (same === undefined || same.state !== "active" || same.effects.length === 0) return [];
-    const sum = (pick: "hides" | "weakens"): number => same.effects.reduce((total, effect) => total + effect[pick], 0);
-    const broken = same.effects.flatMap((effect) => effect.broken ?? []);
-    return [{ at, hides: sum("hides"), weakens: sum("weakens"), broken }];
+/** An exclusion that says something else since is another one. */
+function appliedIn(entries: readonly JournalEntry[], exclusion: Exclusion): readonly Applied[] {
+  const content = contentOf({ ...exclusion, evidence: evidenceText(exclusion.evidence) });
+  const same = (item: { readonly id: string }, itsContent: string): boolean =>
+    item.id === exclusion.id && itsContent === content;
+  return entries.flatMap((entry): readonly Applied[] => {
+    const { at } = entry;
+    if (entry.kind === "hunt")
+      return entry.exclusions
+        .filter((item) => same(item, contentOf(item)) && item.state === "active")
+        .flatMap((item) => item.effects.map((effect) => ({ at, ...effect })));
+    if (entry.kind !== "run") return [];
+    const rule = entry.rule.id;
+    return (entry.scheduled?.exclusions ?? [])
+      .filter((item) => same(item, item.content))
+      .map((item) => ({ at, rule, ...item }));
   });
 }
 
 const SOON_DAYS = 14;
 
 function reviewOne(exclusion: Exclusion, applied: readonly Applied[], options: ReviewOptions): ExclusionReview {
-  const latest = applied.at(-1);
+  const latest = applied.filter(({ at }) => at === applied.at(-1)?.at);
+  const refusal = latest.find(({ broken }) => broken !== undefined)?.broken;
   const lastHid = applied.findLast(({ hides, weakens }) => hides + weakens > 0)?.at;
   const state = stateOf(exclusion, options.today);
   const notes: ReviewNote[] = [];
@@ -80,14 +86,25 @@ function reviewOne(exclusion: Exclusion, applied: readonly Applied[], options: R
   if (state === "active") {
     const left = daysFrom(options.today, exclusion.expires);
     if (left <= SOON_DAYS) say("expiring", `It expires on ${exclusion.expires}, in ${days(left)}.`);
-    if (latest !== undefined && latest.broken.length > 0)
-      say("broken", `The last hunt refused it: ${latest.broken[0]}`);
+    if (refusal !== undefined) say("broken", `The last hunt refused it: ${refusal}`);
     const idle = idleness(exclusion, applied, lastHid, options);
     if (idle !== undefined) notes.push(idle);
-    const drift = driftOf(applied, options);
+    const [drift] = rulesIn(applied).flatMap((some) => driftOf(some, options) ?? []);
     if (drift !== undefined) say("drifting", drift);
   }
-  return { exclusion, notes, runs: applied.length, hides: latest?.hides ?? 0, lastHid };
+  const runs = new Set(applied.map(({ at }) => at)).size;
+  return { exclusion, notes, runs, hides: latest.reduce((sum, { hides }) => sum + hides, 0), lastHid };
+}
+
+/** The applications to each rule by themselves: scheduled rules do not all run together. */
+function rulesIn(applied: readonly Applied[]): readonly (readonly Applied[])[] {
+  const byRule = new Map<string, Applied[]>();
+  for (const item of applied) {
+    const some = byRule.get(item.rule);
+    if (some === undefined) byRule.set(item.rule, [item]);
+    else some.push(item);
+  }
+  return [...byRule.values()];
 }
 
 function idleness(
@@ -98,8 +115,8 @@ function idleness(
 ): ReviewNote | undefined {
   const since = daysFrom(lastHid ?? created, today);
   if (since < staleDays) return undefined;
-  const recent = applied.filter(({ at }) => daysFrom(at, today) < staleDays);
-  if (recent.length === 0)
+  const recent = new Set(applied.map(({ at }) => at).filter((at) => daysFrom(at, today) < staleDays)).size;
+  if (recent === 0)
     return {
       kind: "untried",
       message: `No hunt of the last ${days(staleDays)} has applied it, so nothing shows whether it is needed.`,
@@ -107,7 +124,7 @@ function idleness(
   const past = lastHid === undefined ? "has never hidden anything" : `has hidden nothing since ${lastHid.slice(0, 10)}`;
   return {
     kind: "stale",
-    message: `It ${past}, over ${recent.length} recent ${recent.length === 1 ? "hunt" : "hunts"}: remove it unless somebody can say why not.`,
+    message: `It ${past}, over ${recent} recent ${recent === 1 ? "hunt" : "hunts"}: remove it unless somebody can say why not.`,
   };
 }
 
@@ -115,7 +132,7 @@ const FEW = 3;
 
 /** Whether the last hunt shows it hiding far more than the median of those before. */
 function driftOf(applied: readonly Applied[], { drift }: ReviewOptions): string | undefined {
-  const whole = applied.filter(({ broken }) => broken.length === 0);
+  const whole = applied.filter(({ broken }) => broken === undefined);
   const latest = whole.at(-1);
   const before = whole
     .slice(0, -1)
@@ -124,7 +141,7 @@ function driftOf(applied: readonly Applied[], { drift }: ReviewOptions): string 
   const usual = before[Math.floor((before.length - 1) / 2)];
   if (latest === undefined || usual === undefined || latest.hides < usual + FEW || latest.hides <= usual * drift)
     return undefined;
-  return `It hid ${latest.hides} findings in the hunt of ${latest.at.slice(0, 10)} and ${usual} in the median of ${before.length} before: look at what it hides now.`;
+  return `It hid ${latest.hides} findings of rule ${latest.rule} in the run of ${latest.at.slice(0, 10)} and ${usual} in the median of ${before.length} before: look at what it hides now.`;
 }
 
 function daysFrom(from: string, to: string): number {

@@ -207,3 +207,15 @@ describe("the history of a finding", () => {
     expect(historyOf(all, "a").at(-1)?.what).toContain("tag x removed");
   });
 });
+
+test("a finding has the text of its rule as it was when the finding was seen last, of a schedule's run, too", () => {
+  const later = { ...hunt, id: "h2", rules: hunt.rules.map((item) => ({ ...item, query: "T | take 9" })) };
+  const scheduled = run(two, ["c"], { scheduled: { tactics: ["Execution"], query: "T | take 5" } });
+  const { hunt: _, ...alone } = scheduled;
+  const facts = factsIn([hunt, run(one, ["a"]), later, run(two, ["b"], { hunt: "h2" }), alone]);
+  expect(facts.map(({ id, query, tactics }) => [id, query, tactics])).toEqual([
+    ["a", "T | take 2", ["CommandAndControl"]],
+    ["b", "T | take 9", ["CommandAndControl"]],
+    ["c", "T | take 5", ["Execution"]],
+  ]);
+});
