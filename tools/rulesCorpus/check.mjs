@@ -58,3 +58,11 @@ export function countsText({ files, seconds }) {
     `${rules} rules in ${files.length} files, checked in ${seconds.toFixed(1)} s; ${sound} files without error or warning.`,
   ].join("\n");
 }
+
+/** A line of JSON for each problem, with the line of the file that it points at. */
+export function problemLines({ problems, text }) {
+  const lines = text.split(/\r\n|\r|\n/);
+  return problems
+    .map((problem) => `${JSON.stringify({ ...problem, shows: lines[problem.start.line - 1] })}\n`)
+    .join("");
+}

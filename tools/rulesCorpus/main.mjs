@@ -5,13 +5,13 @@
 // nothing. All rules run on empty tables and on N generated rows a table (40; 0 leaves that out); those that look into
 // every table do so over the tables that rules read most; --only-rows leaves the empty tables out. Nothing is written unless --out is given;
 // --resume takes from that file what an earlier run had found, which --minutes may have ended.
-// --check counts what `goshawk check` says of the rules, by code, and does nothing else.
-import { createWriteStream } from "node:fs";
+// --check counts what `goshawk check` says of the rules, by code, and does nothing else; with --out FILE.jsonl each problem is there.
+import { createWriteStream, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { tableNames } from "@goshawk/store/schemas";
 import { formatRepositoryTable, readRuleRecords, sharedFolder, surveyRules } from "@goshawk/testkit";
-import { checkRecords, countsText } from "./check.mjs";
+import { checkRecords, countsText, problemLines } from "./check.mjs";
 import { compileTimes } from "./compileTimes.mjs";
 import { examineOn } from "./examine.mjs";
 import { functionsOf } from "./functions.mjs";
@@ -46,7 +46,9 @@ for await (const record of readRuleRecords(folder)) all.push(record);
 const records = wanted(all);
 const { functions, callOf } = options.bare ? { callOf: () => undefined } : await functionsOf(all);
 if (options.check) {
-  console.log(countsText(await checkRecords(records, functions ?? [], availableParallelism())));
+  const checked = await checkRecords(records, functions ?? [], availableParallelism());
+  if (options.out !== undefined) writeFileSync(options.out, checked.files.map(problemLines).join(""));
+  console.log(countsText(checked));
   process.exit();
 }
 const earlier = options.resume && options.out !== undefined ? await foundBefore(options.out) : new Map();

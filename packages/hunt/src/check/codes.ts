@@ -164,5 +164,5 @@ export function checkCodes(): readonly CheckCode[] {
 
 /** Whether a code can be silenced or disabled by that name. */
 export function isCheckCode(code: string): boolean {
-  return code in ofRules || code in ofFiles || /^KS\d+$/.test(code);
+  return Object.hasOwn(ofRules, code) || Object.hasOwn(ofFiles, code) || /^KS\d+$/.test(code);
 }

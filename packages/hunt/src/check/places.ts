@@ -1,7 +1,7 @@
 import type { Position, Span } from "@goshawk/kql";
 import type { Rule } from "../rules/rule.ts";
 import type { Edit } from "../rules/text/edits.ts";
-import { lineStartsOf } from "../rules/text/lines.ts";
+import { lineStartsOf, placeIn } from "../rules/text/lines.ts";
 import { positionIn } from "../rules/text/origin.ts";
 
 /** The text of a rule file, as its positions count. */
@@ -52,9 +52,7 @@ export function offsetOf({ line, column }: Position, { lineStarts, text }: FileT
 }
 
 export function positionOf(offset: number, { lineStarts }: FileText): Position {
-  let line = 0;
-  while (line + 1 < lineStarts.length && (lineStarts[line + 1] ?? 0) <= offset) line++;
-  return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
+  return placeIn(lineStarts, offset);
 }
 
 /** A word of a file: its offsets, and its places. */

@@ -7,19 +7,19 @@ import { ruleKeyAtMargin } from "./yaml/keys.ts";
 /** The endings by which a folder's rule files are told from its other files. */
 export const ruleExtensions: readonly string[] = [".yaml", ".yml", ".json", ".kql", ".csl", ".txt", ".md"];
 
-const byExtension: Readonly<Record<string, RuleFormat>> = {
-  yaml: "yaml",
-  yml: "yaml",
-  json: "json",
-  kql: "kql",
-  csl: "kql",
-  md: "markdown",
-  markdown: "markdown",
-};
+const byExtension: ReadonlyMap<string, RuleFormat> = new Map([
+  ["yaml", "yaml"],
+  ["yml", "yaml"],
+  ["json", "json"],
+  ["kql", "kql"],
+  ["csl", "kql"],
+  ["md", "markdown"],
+  ["markdown", "markdown"],
+]);
 
 /** What a rule file is written in, by its ending and, where that leaves a doubt, by its text. */
 export function formatOf(path: string, text: string): RuleFormat | undefined {
-  const stated = byExtension[/\.([^.\\/]+)$/.exec(path)?.[1]?.toLowerCase() ?? ""];
+  const stated = byExtension.get(/\.([^.\\/]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
   if (stated === "kql" || stated === "json") return stated;
   if (stated === "markdown" && codeBlocks(text).length > 0) return stated;
   if (isPage(text)) return "page";

@@ -305,3 +305,27 @@ test("a query that the file writes in another way is left to a person", async ()
 test("every code says what it means", () => {
   for (const { code, summary } of checkCodes()) expect(summaryOf(code), code).toBe(summary);
 });
+
+test("words that every JavaScript object knows are no entity types, kinds, operators or formats", async () => {
+  const text = `${head.replace("Scheduled", "constructor").replace("gt", "toString")}${query}entityMappings:
+  - entityType: constructor
+    fieldMappings:
+      - identifier: valueOf
+        columnName: IPAddress
+`;
+  expect(await found(text)).toEqual([
+    "unknown-value 5:7 c",
+    "unknown-value 8:18 t",
+    "unknown-entity-type 17:17 constructor",
+  ]);
+  const other = loadRules("SigninLogs | take 1", "query.constructor");
+  expect([other.format, other.rules.length]).toEqual(["kql", 1]);
+  expect(() => readCheckConfig("disable: [{ code: constructor, reason: x }]", "c.yaml")).toThrow("there is no code");
+});
+
+test("a duration that is none, or longer than any, is outside of the limits and not missing", async () => {
+  const text = head
+    .replace("queryFrequency: 1h", "queryFrequency: 0m")
+    .replace("queryPeriod: 1d", "queryPeriod: 99999999999999d");
+  expect(await found(text + query)).toEqual(["schedule-limit 6:1 queryFrequency", "schedule-limit 7:1 queryPeriod"]);
+});

@@ -1,6 +1,6 @@
 import { type CompileOptions, compile } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { list, nameOf, type OfficialColumn, type Syntax } from "../syntax/tree.ts";
+import { list, nameOf, type OfficialColumn, type Syntax, walkSyntax } from "../syntax/tree.ts";
 import { lintSyntax } from "./lint.ts";
 import { type QueryNote, queryNote } from "./note.ts";
 import { type TimeWindow, timeWindows } from "./timeWindows.ts";
@@ -67,14 +67,15 @@ interface Named {
   readonly name: string;
 }
 
-function* named(node: Syntax): Generator<Named> {
-  if (node.kind.endsWith("Operator")) yield { sort: "operator", name: node.kind };
-  if (node.kind === "FunctionCallExpression") yield { sort: "function", name: nameOf(node.fields.Name ?? node) };
-  if (node.kind === "NameReference" && node.symbol?.sort === "TableSymbol")
-    yield { sort: "table", name: node.symbol.name };
-  if (node.kind === "NameReference" && node.symbol?.sort === "ColumnSymbol")
-    yield { sort: "column", name: node.symbol.name };
-  for (const inner of [...Object.values(node.fields), ...node.items]) yield* named(inner);
+function* named(root: Syntax): Generator<Named> {
+  for (const node of walkSyntax(root)) {
+    if (node.kind.endsWith("Operator")) yield { sort: "operator", name: node.kind };
+    if (node.kind === "FunctionCallExpression") yield { sort: "function", name: nameOf(node.fields.Name ?? node) };
+    if (node.kind === "NameReference" && node.symbol?.sort === "TableSymbol")
+      yield { sort: "table", name: node.symbol.name };
+    if (node.kind === "NameReference" && node.symbol?.sort === "ColumnSymbol")
+      yield { sort: "column", name: node.symbol.name };
+  }
 }
 
 function unique(nodes: readonly Named[], sort: Named["sort"]): readonly string[] {

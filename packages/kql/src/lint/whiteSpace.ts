@@ -7,9 +7,14 @@ import { queryNote } from "./note.ts";
 /** Spaces and tabs at the ends of lines, those inside of texts aside. */
 export const whiteSpace: QueryLint = ({ root, text }) => {
   const texts = literals(root);
-  const found = [...text.matchAll(/[ \t]+(?=\r?\n|$)/g)]
+  let next = 0;
+  // Without the look behind, a long run of blanks inside of a line would be tried from each of them.
+  const found = [...text.matchAll(/(?<![ \t])[ \t]+(?=\r?\n|$)/g)]
     .map((match) => span(match.index, match.index + match[0].length))
-    .filter(({ start }) => start > 0 && !texts.some((item) => item.span.start < start && start < item.span.end));
+    .filter(({ start }) => {
+      while (next < texts.length && (texts[next]?.span.end ?? start) <= start) next++;
+      return start > 0 && !((texts[next]?.span.start ?? start) < start);
+    });
   const [first] = found;
   if (first === undefined) return [];
   const fix = found.map((item) => ({ span: item, text: "" }));
@@ -17,5 +22,7 @@ export const whiteSpace: QueryLint = ({ root, text }) => {
 };
 
 function literals(root: Syntax): readonly Syntax[] {
-  return [...walkSyntax(root)].filter((node) => node.kind.endsWith("StringLiteralExpression"));
+  return [...walkSyntax(root)]
+    .filter((node) => node.kind.endsWith("StringLiteralExpression"))
+    .toSorted((a, b) => a.span.start - b.span.start);
 }

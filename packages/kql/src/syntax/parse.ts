@@ -35,8 +35,15 @@ export function parse(
   onPhase?.("parse");
   const code = official().KustoCode.ParseAndAnalyze(shown.text, globalsOf(symbols));
   onPhase?.("convert");
-  return { root: convert(code.Syntax, { place, phantoms: new Set() }), diagnostics: diagnosticsOf(code, place) };
+  const diagnostics = diagnosticsOf(code, place);
+  // Such a tree was not bound, and may be deeper than a recursion over it can go.
+  const tree = diagnostics.some((item) => item.code === TOO_DEEP)
+    ? official().KustoCode.Parse("", officialGlobals())
+    : code;
+  return { root: convert(tree.Syntax, { place, phantoms: new Set() }), diagnostics };
 }
+
+const TOO_DEEP = "KS245";
 
 /** The first error of a text's syntax alone, whatever its names refer to. */
 export function syntaxError(text: string): Diagnostic | undefined {

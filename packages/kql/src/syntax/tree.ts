@@ -82,7 +82,11 @@ export function nameOf(node: Syntax): string {
 
 /** All nodes below and including `node`, depth first. */
 export function* walkSyntax(node: Syntax): Generator<Syntax> {
-  yield node;
-  for (const field of Object.values(node.fields)) yield* walkSyntax(field);
-  for (const item of node.items) yield* walkSyntax(item);
+  // A chain of operators is as deep as it is long: a generator for each level would hand every node up through all of them.
+  const waiting = [node];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    yield next;
+    for (const item of next.items.toReversed()) waiting.push(item);
+    for (const field of Object.values(next.fields).reverse()) waiting.push(field);
+  }
 }

@@ -161,3 +161,18 @@ test("a query with an error is still looked at, and gives its errors", () => {
   expect(found.notes.map(({ code }) => code)).toEqual(["always-true"]);
   expect(found.tables).toEqual(["Events"]);
 });
+
+describe("a query made to be slow to read is read all the same", () => {
+  test("blanks in the middle of a line", () => {
+    expect(codes(`Events | where TimeGenerated > ago(1d)${" ".repeat(300_000)}| take 1  `)).toEqual(["trailing-space"]);
+  });
+  test("blanks at the ends of many lines that stand between texts", () => {
+    const lines = Array.from({ length: 8_000 }, () => "'a',  ").join("\n");
+    const [first] = examined(`Events | where TimeGenerated > ago(1d) | where A in (${lines}\n'b')`).notes;
+    expect(first?.facts).toEqual({ lines: 8_000 });
+  });
+  test("a long chain of conditions", () => {
+    const chain = Array.from({ length: 6_000 }, (_, index) => `A == 'a${index}'`).join(" or ");
+    expect(examined(`Events | where ${chain}`).diagnostics.map(({ code }) => code)).toEqual(["KS245"]);
+  });
+});

@@ -25,14 +25,12 @@ function mappings(context: RuleContext): readonly CheckProblem[] {
 
 function mappingProblems(context: RuleContext, { entityType, fieldMappings }: EntityMapping): readonly CheckProblem[] {
   const { rule, file } = context;
-  const identifiers = entityTypes[entityType];
+  const identifiers = entityTypes.get(entityType);
   if (identifiers === undefined) {
     const word = wordAfter(entityType, rule.keys.entityMappings, file);
-    const close = nearest(entityType, Object.keys(entityTypes));
+    const close = nearest(entityType, entityTypes.keys());
     const next =
-      close.length === 0
-        ? `Name one of ${Object.keys(entityTypes).join(", ")}.`
-        : `Did you mean ${close.join(" or ")}?`;
+      close.length === 0 ? `Name one of ${[...entityTypes.keys()].join(", ")}.` : `Did you mean ${close.join(" or ")}?`;
     const message = `'${shown(entityType)}' is no entity type of Sentinel.`;
     return [problem(context, "unknown-entity-type", word ?? keyStretch(context, "entityMappings"), { message, next })];
   }

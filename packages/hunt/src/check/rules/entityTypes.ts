@@ -1,5 +1,4 @@
-/** Sentinel's entity types and the identifiers that mappings may use, by its "entity types reference". */
-export const entityTypes: Readonly<Record<string, readonly string[]>> = {
+const identifiers: Readonly<Record<string, readonly string[]>> = {
   Account: words(
     "Name FullName NTDomain DnsDomain UPNSuffix Sid AadTenantId AadUserId PUID IsDomainJoined DisplayName ObjectGuid CloudAppAccountId",
   ),
@@ -28,6 +27,9 @@ export const entityTypes: Readonly<Record<string, readonly string[]>> = {
   ),
   URL: words("Url"),
 };
+
+/** Sentinel's entity types and the identifiers that mappings may use, by its "entity types reference". */
+export const entityTypes: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(identifiers));
 
 function words(text: string): readonly string[] {
   return text.split(" ");

@@ -1,3 +1,4 @@
+import { shown } from "../../rules/text/shown.ts";
 import { durationTicks } from "../../schedule/duration.ts";
 import { keyStretch, problem, type RuleCheck, type RuleContext } from "../context.ts";
 import { stretchOf } from "../places.ts";
@@ -16,12 +17,11 @@ export const schedule: RuleCheck = (context) => {
 
 function limits(context: RuleContext): readonly CheckProblem[] {
   const { queryFrequency, queryPeriod } = context.rule;
-  const frequency = durationTicks(queryFrequency ?? "");
-  const period = durationTicks(queryPeriod ?? "");
-  if (frequency === undefined || period === undefined) {
-    const lacking = [frequency === undefined ? "queryFrequency" : "", period === undefined ? "queryPeriod" : ""].filter(
-      (key) => key !== "",
-    );
+  const lacking = [
+    ...(queryFrequency === undefined ? ["queryFrequency"] : []),
+    ...(queryPeriod === undefined ? ["queryPeriod"] : []),
+  ];
+  if (queryFrequency === undefined || queryPeriod === undefined) {
     const message = `The scheduled rule has no ${lacking.join(" and no ")}.`;
     return [
       problem(context, "missing-schedule", keyStretch(context, lacking[0] ?? "kind"), {
@@ -30,20 +30,23 @@ function limits(context: RuleContext): readonly CheckProblem[] {
       }),
     ];
   }
+  // Durations that are no time at all or longer than any Kusto knows have no ticks.
+  const frequency = durationTicks(queryFrequency) ?? 0n;
+  const period = durationTicks(queryPeriod) ?? 0n;
   const found: CheckProblem[] = [];
   const limit = (key: string, message: string): void => {
     found.push(problem(context, "schedule-limit", keyStretch(context, key), { message }));
   };
   if (frequency < 5n * MINUTE || frequency > 14n * DAY)
-    limit("queryFrequency", `The frequency ${queryFrequency} lies outside of 5m to 14d.`);
+    limit("queryFrequency", `The frequency ${shown(queryFrequency)} lies outside of 5m to 14d.`);
   if (period < 5n * MINUTE || period > 14n * DAY)
-    limit("queryPeriod", `The period ${queryPeriod} lies outside of 5m to 14d.`);
-  if (period >= 2n * DAY && frequency < HOUR)
+    limit("queryPeriod", `The period ${shown(queryPeriod)} lies outside of 5m to 14d.`);
+  if (period >= 2n * DAY && frequency > 0n && frequency < HOUR)
     limit(
       "queryFrequency",
-      `A rule that looks back 2d or more may run once an hour at most, not every ${queryFrequency}.`,
+      `A rule that looks back 2d or more may run once an hour at most, not every ${shown(queryFrequency)}.`,
     );
-  if (period < frequency) {
+  if (period > 0n && period < frequency) {
     const message = `It runs every ${durationText(frequency)} and looks back ${durationText(period)}: what happens in between is never seen.`;
     found.push(
       problem(context, "period-below-frequency", keyStretch(context, "queryPeriod"), {

@@ -50,7 +50,8 @@ const columns: Readonly<Record<string, FieldColumns>> = {
 /** The column of a table that holds what a field means; a name that is none of these stands for itself. */
 export function columnOf(field: string, table: string): string {
   const name = field.toLowerCase();
-  const found = columns[spellings[name] ?? name];
+  const spelt = Object.hasOwn(spellings, name) ? (spellings[name] ?? name) : name;
+  const found = Object.hasOwn(columns, spelt) ? columns[spelt] : undefined;
   if (found === undefined) return field;
   return table === "DeviceProcessEvents" ? found.processEvents : found.elsewhere;
 }

@@ -1,9 +1,19 @@
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "../yaml/node.ts";
 
+const foldedEntries = new WeakMap<YamlMap, ReadonlyMap<string, YamlEntry>>();
+
 /** The entry of a mapping by the key's name in any case, as Azure takes it. */
 export function entryOf(map: YamlMap | undefined, name: string): YamlEntry | undefined {
-  const wanted = name.toLowerCase();
-  return map?.entries.find(({ key }) => key.toLowerCase() === wanted);
+  if (map === undefined) return undefined;
+  const known = foldedEntries.get(map) ?? folded(map);
+  return known.get(name.toLowerCase());
+}
+
+/** Of keys that differ in case alone the first counts; a template may have many, asked for by each of its texts. */
+function folded(map: YamlMap): ReadonlyMap<string, YamlEntry> {
+  const found = new Map(map.entries.toReversed().map((entry) => [entry.key.toLowerCase(), entry]));
+  foldedEntries.set(map, found);
+  return found;
 }
 
 /** The mapping under a key. */

@@ -9,7 +9,12 @@ export function isCustomDetection(map: YamlMap): boolean {
 }
 
 /** How far back each documented period looks; the continuous one ("0") looks at what arrives. */
-const lookBacks: Readonly<Record<string, string>> = { "1H": "4h", "3H": "12h", "12H": "48h", "24H": "30d" };
+const lookBacks: ReadonlyMap<string, string> = new Map([
+  ["1H", "4h"],
+  ["3H", "12h"],
+  ["12H", "48h"],
+  ["24H", "30d"],
+]);
 
 const categories: ReadonlySet<string> = new Set([
   "InitialAccess",
@@ -60,7 +65,7 @@ function severity(found: YamlScalar | undefined): readonly YamlEntry[] {
 }
 
 function schedule(period: YamlScalar | undefined): readonly YamlEntry[] {
-  const lookBack = lookBacks[period?.text.toUpperCase() ?? ""];
+  const lookBack = lookBacks.get(period?.text.toUpperCase() ?? "");
   if (period === undefined || lookBack === undefined) return [];
   return [derived("queryFrequency", period, period.text), derived("queryPeriod", period, lookBack)];
 }

@@ -7,7 +7,7 @@ import {
   printParseErrorCode,
 } from "jsonc-parser";
 import { limits } from "../limits.ts";
-import { type Reading, sayProblem } from "../notes.ts";
+import { placeOf, type Reading, sayProblem } from "../notes.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "../yaml/node.ts";
 
 /** The official numbers of the brackets and of the end among the scanner's tokens. */
@@ -65,22 +65,18 @@ function scalarOf(node: Node, source: string, start: number, end: number): YamlS
 }
 
 function entriesOf(node: Node, reading: Reading): readonly YamlEntry[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   return (node.children ?? []).flatMap((property) => {
     const [key, value] = property.children ?? [];
     if (key === undefined || value === undefined) return [];
     const name = String(key.value);
     // Of a key that stands twice, JSON readers take the last; which one is meant, nobody can say.
-    if (seen.has(name)) {
-      sayProblem(reading, "duplicate-key", key.offset, { key: name, firstLine: firstLine(node, name, reading) });
+    const first = seen.get(name);
+    if (first !== undefined) {
+      sayProblem(reading, "duplicate-key", key.offset, { key: name, firstLine: placeOf(reading, first).line });
       return [];
     }
-    seen.add(name);
+    seen.set(name, key.offset);
     return [{ key: name, keyStart: key.offset, keyEnd: key.offset + key.length, value: nodeOf(value, reading) }];
   });
-}
-
-function firstLine(node: Node, name: string, { source }: Reading): number {
-  const first = node.children?.find((property) => property.children?.[0]?.value === name)?.offset ?? node.offset;
-  return source.text.slice(0, first).split("\n").length;
 }

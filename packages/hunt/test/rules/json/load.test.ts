@@ -230,3 +230,23 @@ describe("other JSON", () => {
     expect(problems.map(({ code }) => code)).toEqual(["too-deep"]);
   });
 });
+
+describe("JSON made to be slow to read is read all the same", () => {
+  it("keys that stand twice, behind much else", () => {
+    const text = `{"a":"${"\\n".repeat(200_000)}","b":1${',"b":1'.repeat(40_000)}}`;
+    expect(loadRules(text, "a.json").problems[0]).toMatchObject({ code: "duplicate-key", line: 1 });
+  });
+  it("many texts that name one of many variables", () => {
+    const names = Array.from({ length: 20_000 }, (_, index) => `v${index}`);
+    const properties = { displayName: "x", query: "T", tactics: names.map((name) => `[variables('${name}')]`) };
+    const file = loadRules(
+      JSON.stringify({
+        $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        resources: [{ type: "Microsoft.SecurityInsights/alertRules", kind: "NRT", properties }],
+        variables: Object.fromEntries(names.map((name) => [name, "Impact"])),
+      }),
+      "a.json",
+    );
+    expect(file.rules[0]?.tactics).toHaveLength(20_000);
+  });
+});

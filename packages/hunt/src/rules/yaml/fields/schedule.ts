@@ -19,23 +19,23 @@ const durations: readonly RegExp[] = [
   /^(\d+\.)?\d{1,2}:\d{2}:\d{2}$/,
 ];
 
-const operators: Readonly<Record<string, TriggerOperator>> = {
-  gt: "GreaterThan",
-  greaterthan: "GreaterThan",
-  lt: "LessThan",
-  lessthan: "LessThan",
-  eq: "Equal",
-  equal: "Equal",
-  ne: "NotEqual",
-  notequal: "NotEqual",
-};
+const operators: ReadonlyMap<string, TriggerOperator> = new Map([
+  ["gt", "GreaterThan"],
+  ["greaterthan", "GreaterThan"],
+  ["lt", "LessThan"],
+  ["lessthan", "LessThan"],
+  ["eq", "Equal"],
+  ["equal", "Equal"],
+  ["ne", "NotEqual"],
+  ["notequal", "NotEqual"],
+]);
 
 /** When the rule runs, when it fires, and how long it then keeps still; only what the file states. */
 export function scheduleOf(fields: Fields, reading: Reading): Schedule {
   const found: { readonly [K in keyof Schedule]: Schedule[K] | undefined } = {
     queryFrequency: duration("queryFrequency"),
     queryPeriod: duration("queryPeriod"),
-    triggerOperator: checked("triggerOperator", "gt, lt, eq or ne", (text) => operators[text.toLowerCase()]),
+    triggerOperator: checked("triggerOperator", "gt, lt, eq or ne", (text) => operators.get(text.toLowerCase())),
     triggerThreshold: checked("triggerThreshold", "a whole number", wholeNumber),
     suppressionEnabled: checked("suppressionEnabled", "true or false", truth),
     suppressionDuration: duration("suppressionDuration"),
