@@ -1,32 +1,6 @@
-import type { Rel } from "../../ir/rel.ts";
 import type { Scalar } from "../../ir/scalar.ts";
-import { nameOf, type Syntax } from "../../syntax/tree.ts";
-import { columnNamed } from "../scope.ts";
-import { argumentsOf } from "../userFunction.ts";
-import { type Plugin, type PluginCall, required, scalarArgument } from "./define.ts";
-import { quoted, runTemplate } from "./template.ts";
-
-/** A column argument, as a template writes it. */
-function column(call: PluginCall, index: number, name: string): string {
-  const node = required(call, index, name);
-  return quoted(columnNamed(call.input.columns, nameOf(node), node.span).name);
-}
-
-function scalar(call: PluginCall, index: number, name: string): Scalar {
-  return scalarArgument(required(call, index, name), call);
-}
-
-/** The columns that split the rows, from argument `from` on. */
-function dimensions(call: PluginCall, from: number): readonly string[] {
-  const rest: readonly Syntax[] = argumentsOf(call.call).slice(from);
-  return rest.map((node) => quoted(columnNamed(call.input.columns, nameOf(node), node.span).name));
-}
-
-const listOf = (...names: readonly string[]): string => names.join(", ");
-
-function run(call: PluginCall, text: string, scalars: Readonly<Record<string, Scalar>>): Rel {
-  return runTemplate(call, text, { tables: { T: { ...call.input, ordering: [] } }, scalars });
-}
+import type { Plugin, PluginCall } from "./define.ts";
+import { column, dimensions, furtherOf, listOf, run, scalar } from "./timeline.ts";
 
 export const activeUsersCount: Plugin = {
   name: "active_users_count",
@@ -43,7 +17,7 @@ export const activeUsersCount: Plugin = {
       | where __q > __p - lookback and __q <= __p and __p between (start .. end)
       | summarize __n = dcount(__q) by ${listOf(id, ...by)}, __p
       | where __n >= periods
-      | summarize ['dcount'] = dcount(${id}) by ${time} = bin_at(__p, bin_size, start)${by.map((name) => `, ${name}`).join("")}`;
+      | summarize ['dcount'] = dcount(${id}) by ${time} = bin_at(__p, bin_size, start)${furtherOf(by)}`;
     return run(call, text, {
       start: scalar(call, 2, "Start"),
       end: scalar(call, 3, "End"),
@@ -61,7 +35,7 @@ export const activityCountsMetrics: Plugin = {
   bind: (call) => {
     const [id, time] = [column(call, 0, "IdColumn"), column(call, 1, "TimelineColumn")];
     const by = dimensions(call, 5);
-    const more = by.map((name) => `, ${name}`).join("");
+    const more = furtherOf(by);
     const restart = by.length === 0 ? "false" : by.map((name) => `${name} != prev(${name})`).join(" or ");
     const text = `
       let R = T | where ${time} between (start .. end) | extend __b = bin_at(${time}, step_size, start);
@@ -90,7 +64,7 @@ export const slidingWindowCounts: Plugin = {
   bind: (call) => {
     const [id, time] = [column(call, 0, "IdColumn"), column(call, 1, "TimelineColumn")];
     const by = dimensions(call, 6);
-    const more = by.map((name) => `, ${name}`).join("");
+    const more = furtherOf(by);
     const text = `
       T
       | where ${time} > start - lookback and ${time} <= end
@@ -115,7 +89,7 @@ export const sessionCount: Plugin = {
     const [id, time] = [column(call, 0, "IdColumn"), column(call, 1, "TimelineColumn")];
     const by = dimensions(call, 6);
     const keys = [...by, id];
-    const more = by.map((name) => `, ${name}`).join("");
+    const more = furtherOf(by);
     const text = `
       T
       | where ${time} between (start .. end)

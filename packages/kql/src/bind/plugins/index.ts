@@ -1,4 +1,5 @@
 import { activeUsersCount, activityCountsMetrics, sessionCount, slidingWindowCounts } from "./activity.ts";
+import { activityEngagement, activityMetrics, newActivityMetrics } from "./activityRates.ts";
 import { bagUnpack } from "./bagUnpack.ts";
 import type { Plugin, RefusedPlugin } from "./define.ts";
 import { geoLineLookup, geoPolygonLookup } from "./geoLookup.ts";
@@ -6,7 +7,9 @@ import { ipv4Lookup, ipv6Lookup } from "./ipLookup.ts";
 import { narrow } from "./narrow.ts";
 import { autocluster, basket, diffpatterns } from "./patterns.ts";
 import { pivot } from "./pivot.ts";
+import { preview } from "./preview.ts";
 import { refusedPlugins } from "./refused.ts";
+import { sequenceDetect } from "./sequences.ts";
 import { dcountIntersect, rollingPercentile, rowsNear, schemaMerge } from "./windows.ts";
 
 /** All plugins; the support matrix comes from this list. A later row comes before an earlier one. */
@@ -14,6 +17,8 @@ export const plugins: readonly (Plugin | RefusedPlugin)[] = [
   ...refusedPlugins,
   activeUsersCount,
   activityCountsMetrics,
+  activityEngagement,
+  activityMetrics,
   autocluster,
   bagUnpack,
   basket,
@@ -24,10 +29,13 @@ export const plugins: readonly (Plugin | RefusedPlugin)[] = [
   ipv4Lookup,
   ipv6Lookup,
   narrow,
+  newActivityMetrics,
   pivot,
+  preview,
   rollingPercentile,
   rowsNear,
   schemaMerge,
+  sequenceDetect,
   sessionCount,
   slidingWindowCounts,
 ];

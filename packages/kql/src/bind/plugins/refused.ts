@@ -2,7 +2,7 @@ import type { RefusedPlugin } from "./define.ts";
 
 const code = "it runs code of another language, which Goshawk does not do";
 const service = "it asks another service, which Goshawk does not reach";
-const unused = "it is not built yet: no rule that we know of uses it";
+const funnel = "whether other states may stand between two steps of a sequence is documented nowhere";
 const model = "it is a model of Azure's, which Goshawk does not have";
 
 /** Plugins that can't be had here; the support matrix says why. */
@@ -22,7 +22,6 @@ export const refusedPlugins: readonly RefusedPlugin[] = [
   { name: "ai_chat_completion_prompt", reason: service },
   { name: "infer_storage_schema", reason: "it reads Azure storage, which Goshawk does not reach" },
   { name: "infer_storage_schema_with_suggestions", reason: "it reads Azure storage, which Goshawk does not reach" },
-  { name: "preview", reason: "it is about how a portal shows results" },
   { name: "diffpatterns_text", reason: model },
   { name: "csharp", reason: code },
   { name: "dax_request", reason: service },
@@ -32,10 +31,6 @@ export const refusedPlugins: readonly RefusedPlugin[] = [
   { name: "estimate_rows_count", reason: "it is about the optimizer of Kusto's service" },
   { name: "identity", reason: "it is for tests of Kusto's service, and what it answers is documented nowhere" },
   { name: "identity_v3", reason: "it is for tests of Kusto's service, and what it answers is documented nowhere" },
-  { name: "activity_engagement", reason: unused },
-  { name: "activity_metrics", reason: unused },
-  { name: "new_activity_metrics", reason: unused },
-  { name: "funnel_sequence", reason: unused },
-  { name: "funnel_sequence_completion", reason: unused },
-  { name: "sequence_detect", reason: unused },
+  { name: "funnel_sequence", reason: funnel },
+  { name: "funnel_sequence_completion", reason: funnel },
 ];
