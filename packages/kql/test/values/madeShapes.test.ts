@@ -3,6 +3,7 @@ import { lineBuffer, polygonBuffer } from "../../src/values/geo/buffer.ts";
 import { densifyLine, densifyPolygon } from "../../src/values/geo/densify.ts";
 import { polygonsInCommon, unionOfPolygons } from "../../src/values/geo/overlay.ts";
 import { polygonArea } from "../../src/values/geo/polygons.ts";
+import { simplifyPolygons } from "../../src/values/geo/simplify.ts";
 import { unionOfLines } from "../../src/values/geo/unionLines.ts";
 
 type Place = readonly [number, number];
@@ -134,4 +135,14 @@ test("what lines share stands once in their union, and lines that follow one ano
   ];
   if (start === undefined || end === undefined) throw new Error("two places");
   expectPlaces(unionOfLines([line(start, ...shared), line(...shared, end), line(...shared)]), [start, ...shared, end]);
+});
+
+test("simplified polygons keep the border that they share, and no two vertices nearer than the tolerance", () => {
+  const border: readonly Place[] = Array.from({ length: 21 }, (_, index) => [1 + (index % 2) * 0.0001, index / 20]);
+  const west = polygon([[0, 0], ...border, [0, 1], [0, 0]]);
+  const east = polygon([[2, 0], [2, 1], ...[...border].reverse(), [2, 0]]);
+  const found = simplifyPolygons([west, east], 1000) ?? "";
+  expect(placesOf(found).length).toBeLessThan(16);
+  // The border is gone: a gap along it would be a second ring.
+  expect((JSON.parse(found) as { coordinates: readonly unknown[] }).coordinates).toHaveLength(1);
 });

@@ -70,8 +70,8 @@ function marked(call: PluginCall): Marked {
     named("__all", literal("long", 1n)),
     ...rest
       .filter((item) => item.type !== "bool")
-      .map((item, index) => named(`d${index}`, context.scalar(valueOf(item), scope))),
-    ...steps.map((item, index) => named(`s${index}`, bindPredicate(valueOf(item), scope))),
+      .map((item, index) => named(`d${index}`, context.scalar(expressionOf(item), scope))),
+    ...steps.map((item, index) => named(`s${index}`, bindPredicate(expressionOf(item), scope))),
   ];
   const names = items.map((item) => item.column.name);
   return {
@@ -81,6 +81,6 @@ function marked(call: PluginCall): Marked {
   };
 }
 
-function valueOf(node: Syntax): Syntax {
+function expressionOf(node: Syntax): Syntax {
   return node.kind === "SimpleNamedExpression" ? child(node, "Expression") : node;
 }

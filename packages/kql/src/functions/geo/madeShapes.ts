@@ -2,11 +2,13 @@ import { real, value } from "../../sql/build.ts";
 import { lineBuffer, polygonBuffer } from "../../values/geo/buffer.ts";
 import { densifyLine, densifyPolygon } from "../../values/geo/densify.ts";
 import { polygonsInCommon, unionOfPolygons } from "../../values/geo/overlay.ts";
+import { simplifyLine, simplifyPolygons } from "../../values/geo/simplify.ts";
 import { unionOfLines } from "../../values/geo/unionLines.ts";
 import { elements } from "../../values/jsonText.ts";
 import type { HostValue } from "../host/define.ts";
 import { type GeoFunction, geoFunction } from "./define.ts";
 
+const snapped = "S2's rules of snapping and straightening, without its care for other vertices near a new edge";
 const wide = "null for shapes that reach over more than some 80 degrees from their middle";
 
 /** The elements of an array; none of other JSON. */
@@ -59,5 +61,34 @@ export const madeShapes: readonly GeoFunction[] = [
     approximate: "a polygon over the antimeridian is not cut there",
     defaults: [real(10), value(false)],
     run: (polygon, tolerance) => densifyPolygon(String(polygon), Number(tolerance)),
+  }),
+  geoFunction({
+    signature: "geo_line_simplify(line: dynamic, tolerance?: real): dynamic",
+    summary: "A line without vertices that are near to others, or to a straight edge, by a tolerance in metres.",
+    approximate: snapped,
+    defaults: [real(10)],
+    examples: [
+      [
+        'isnull(geo_line_simplify(dynamic({"type":"LineString","coordinates":[[1.1, 1.1],[1.2,1.2]]}), 100000))',
+        "true",
+        "shorter than the tolerance",
+      ],
+      ['isnull(geo_line_simplify(dynamic({"type":"LineString","coordinates":[[1, 1],[2,2]]}), -1))', "true"],
+    ],
+    run: (line, tolerance) => simplifyLine(String(line), Number(tolerance)),
+  }),
+  geoFunction({
+    signature: "geo_polygon_simplify(polygon: dynamic, tolerance?: real): dynamic",
+    summary: "A polygon without vertices that are near to others, or to a straight edge, by a tolerance in metres.",
+    approximate: snapped,
+    defaults: [real(10)],
+    run: (polygon, tolerance) => simplifyPolygons([String(polygon)], Number(tolerance)),
+  }),
+  geoFunction({
+    signature: "geo_simplify_polygons_array(polygons: dynamic, tolerance?: real): dynamic",
+    summary: "The union of polygons that are simplified with the borders that they share.",
+    approximate: snapped,
+    defaults: [real(10)],
+    run: (polygons, tolerance) => simplifyPolygons(itemsOf(polygons), Number(tolerance)),
   }),
 ];
