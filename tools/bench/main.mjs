@@ -1,6 +1,6 @@
 // Benchmarks, each a comparison within one run:
 // npm run bench -- kql [--rows N] [--runs N] [--match REGEX] [--rules DIR] [--sample N] [--only compile|queries]
-// npm run bench -- hunt [--rows N] [--runs N] [--rules DIR] [--store DIR]
+// npm run bench -- hunt [--rows N] [--runs N] [--rules DIR] [--sample N] [--store DIR] [--only signers|rules]
 // npm run bench -- test [--cases N] [--engines N]
 // npm run bench -- serve [--rows N] [--clients N] [--seconds N] [--store DIR]
 // npm run bench -- store [--rows N] [--growth N,N,N] [--commands N] [--runs N] [--folder DIR]
@@ -53,8 +53,9 @@ async function kql() {
 
 async function hunt() {
   const { huntBench } = await import("./hunt/hunts.mjs");
-  const { store, rows = "1000000", runs, rules = "content/remote-management" } = options;
-  console.log(await huntBench({ store, rules, rows: Number(rows), runs: Number(runs) }));
+  const { store, rows = "1000000", runs, rules = "content/remote-management", only } = options;
+  const sample = options.sample === undefined ? undefined : Number(options.sample);
+  console.log(await huntBench({ store, rules, rows: Number(rows), runs: Number(runs), sample, only }));
   process.exit();
 }
 

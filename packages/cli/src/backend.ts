@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { type Backend, startWorkerBackend, type WorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
 import { catalogueTable, plannerModule, type StoreSnapshot, schemasModule } from "@goshawk/store";
+import { engineFor } from "./keptEngine.ts";
 import type { Outside } from "./outside.ts";
 import type { Tables } from "./tables.ts";
 
@@ -25,22 +26,41 @@ export function closingWith(backend: Backend, release: () => Promise<void>): Bac
   };
 }
 
-/** An engine over the tables of one snapshot; it may read below the store's folder, and below `folders`. */
+/** Starting an engine takes seconds: so many rules make another one worth it. */
+const RULES_AN_ENGINE = 40;
+/** Each keeps the parser in memory. */
+const MOST_ENGINES = 4;
+
+/** Engines over what is stored now, as many as pay for so many rules; who closes them lets go of the tables. */
+export function openBackends(
+  { snapshot, folder, folders }: Tables,
+  outside: Outside,
+  rules: number,
+): readonly Backend[] {
+  const count = Math.max(1, Math.min(availableParallelism(), MOST_ENGINES, Math.floor(rules / RULES_AN_ENGINE)));
+  return Array.from({ length: count }, () => backendOver(folder, snapshot.tables, outside, folders, 1 / count));
+}
+
+/**
+ * An engine over the tables of one snapshot; it may read below the store's folder, and below `folders`, and take a `share`
+ * of the machine.
+ */
 export function backendOver(
   folder: string,
   tables: WorkerBackendOptions["tables"],
   outside: Outside = {},
   folders: readonly string[] = [],
+  share = 1,
 ): Backend {
-  return startWorkerBackend({
+  return engineFor({
     ...outside,
     tables,
     schemas: schemasModule,
     planner: plannerModule,
     folders: [folder, ...folders.map((one) => `${one}/`)],
     tempFolder: join(folder, "tmp"),
-    memoryLimit: `${Math.floor(Math.min(totalmem() / 2, 8 * 2 ** 30) / 2 ** 20)}MB`,
-    threads: availableParallelism(),
+    memoryLimit: `${Math.floor((share * Math.min(totalmem() / 2, 8 * 2 ** 30)) / 2 ** 20)}MB`,
+    threads: Math.max(1, Math.round(share * availableParallelism())),
   });
 }
 

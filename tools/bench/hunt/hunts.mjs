@@ -1,29 +1,38 @@
-// How long hunts take: one signer rule and all of them, each in a fresh engine; then every rule once, and the slowest.
-import { mkdtemp, rm } from "node:fs/promises";
+// How long hunts take on a warm engine: one signer rule and all of them; then every rule once, and the slowest.
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { startWorkerBackend } from "@goshawk/engine";
 import { generateEstate, remoteTools } from "@goshawk/estate";
 import { loadRulePaths, loadRules, runHunt } from "@goshawk/hunt";
-import { openStore, schemasModule } from "@goshawk/store";
+import { openStore, plannerModule, schemasModule } from "@goshawk/store";
 import { ingest } from "@goshawk/store/ingest";
 
 const SLOWEST = 10;
+const TIMEOUT_MS = 60_000;
 
-export async function huntBench({ store: given, rules: folder, rows, runs }) {
+export async function huntBench({ store: given, rules: folder, rows, runs, sample, only }) {
   const work = await mkdtemp(join(tmpdir(), "goshawk-bench-"));
   try {
     const store = await openStore(given ?? join(work, "store"));
     if (given === undefined) await fill(store, join(work, "estate"), rows);
     const { tables } = await store.snapshot();
     const stored = new Map(tables.map((table) => [table.name, table]));
-    const open = () =>
-      startWorkerBackend({ tables, schemas: schemasModule, folders: [store.folder], threads: availableParallelism() });
+    const open = (threads) =>
+      startWorkerBackend({
+        tables,
+        schemas: schemasModule,
+        planner: plannerModule,
+        folders: [store.folder],
+        tempFolder: join(work, "tmp"),
+        memoryLimit: "2GB",
+        threads,
+      });
     const total = tables.reduce((sum, table) => sum + table.rows, 0);
     const certificates = stored.get("DeviceFileCertificateInfo")?.rows ?? 0;
     const lines = [`${total.toLocaleString("en")} rows, ${certificates.toLocaleString("en")} of certificates`];
-    lines.push(...(await compareSigners(open, stored, runs)));
-    lines.push(...(await everyRule(open, folder)));
+    if (only !== "rules") lines.push(...(await compareSigners(open, tables, stored, runs)));
+    if (only !== "signers") lines.push(...(await everyRule(open, stored, folder, sample)));
     return lines.join("\n");
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -51,73 +60,122 @@ DeviceFileCertificateInfo
 | summarize FirstSeen=min(Timestamp), LastSeen=max(Timestamp), Report=make_set(ReportId), Count=count() by DeviceId, DeviceName`;
 }
 
-async function compareSigners(open, stored, runs) {
+/** Both on engines that are warm, and have read nothing of the tables yet, so that neither finds the other's copies. */
+async function compareSigners(open, tables, stored, runs) {
   const all = signerRules();
-  const [one, many] = [[], []];
-  for (let run = 0; run < runs; run++) {
-    one.push(await timed(open, all.slice(0, 1), stored));
-    many.push(await timed(open, all, stored));
+  const alone = [open(availableParallelism())];
+  const cores = Array.from({ length: Math.min(4, availableParallelism()) }, () => open(1));
+  try {
+    for (const engine of [...alone, ...cores]) await timed([engine], all.slice(1, 9), tables, stored);
+    const one = await medianOf(runs, (run) => timed(alone, [all[run % all.length]], tables, stored));
+    const many = await medianOf(runs, () => timed(alone, all, tables, stored));
+    const side = await medianOf(runs, () => timed(cores, all, tables, stored));
+    const line = (what, { ms, cpuMs }) =>
+      `  ${what}: ${seconds(ms)}, ${(ms / one.ms).toFixed(1)} times as long as one (limit 5); processor ${seconds(cpuMs)}, ${(cpuMs / one.cpuMs).toFixed(1)} times`;
+    return [
+      `warm, medians of ${runs} runs:`,
+      `  1 signer rule: ${seconds(one.ms)}; processor ${seconds(one.cpuMs)}`,
+      line(`${all.length} signer rules on one engine`, many),
+      line(`${all.length} signer rules on ${cores.length} engines`, side),
+    ];
+  } finally {
+    await Promise.all([...alone, ...cores].map((backend) => backend.close()));
   }
-  const [a, b] = [median(one), median(many)];
+}
+
+async function timed(engines, rules, tables, stored) {
+  for (const engine of engines) engine.useTables(tables);
+  const usage = process.cpuUsage();
+  const started = performance.now();
+  const outcomes = await runHunt(rules, engines, {
+    now: "latest",
+    stored,
+    today: "2026-11-01",
+    eventTime: () => "Timestamp",
+  });
+  const wrong = outcomes.filter((outcome) => !("findings" in outcome));
+  if (wrong.length > 0) throw new Error(JSON.stringify(wrong[0]));
+  const { user, system } = process.cpuUsage(usage);
+  return { ms: performance.now() - started, cpuMs: (user + system) / 1000 };
+}
+
+async function medianOf(runs, measure) {
+  const results = [];
+  for (let run = 0; run < runs; run++) results.push(await measure(run));
+  return { ms: median(results.map(({ ms }) => ms)), cpuMs: median(results.map(({ cpuMs }) => cpuMs)) };
+}
+
+/** Every rule once; those that read no table with rows are no measure of a hunt, and counted apart. */
+async function everyRule(open, stored, folder, sample) {
+  const all = await queriesIn(folder);
+  const step = sample === undefined ? 1 : Math.max(1, Math.floor(all.length / sample));
+  const queries = all.filter((_, index) => index % step === 0);
+  const backend = open(availableParallelism());
+  const [done, failed] = [[], []];
+  let [refused, blind] = [0, 0];
+  const took = { all: 0, here: 0 };
+  try {
+    for (const { name, query } of queries) {
+      const started = performance.now();
+      const outcome = await backend
+        .query({ text: query, now: "latest", timeoutMs: TIMEOUT_MS, rowLimit: 10_000 })
+        .catch((error) => ({ error }));
+      const ms = performance.now() - started;
+      took.all += ms;
+      if (outcome.error !== undefined) failed.push({ name, ms, message: outcome.error.message });
+      else if (!outcome.ok) refused++;
+      else if (!outcome.tables.some((table) => stored.has(table))) blind++;
+      else {
+        took.here += ms;
+        done.push({ name, ...outcome });
+      }
+    }
+  } finally {
+    await backend.close();
+  }
+  const slowest = done.toSorted((a, b) => b.compileMs + b.runMs - a.compileMs - a.runMs).slice(0, SLOWEST);
+  const sum = (pick) => done.reduce((total, item) => total + item[pick], 0);
+  const slow = done.filter((item) => item.compileMs + item.runMs > 2000).length;
   return [
-    `1 signer rule: ${seconds(a)}; ${all.length} signer rules: ${seconds(b)}, ${(b / a).toFixed(1)} times as long (limit 5), ${Math.round((1000 * all.length) / b)} rules a second (medians of ${runs} runs, each with a fresh engine)`,
+    `${queries.length} rules of ${folder} in ${seconds(took.all)}: ${done.length} read tables that are here, ${rate(done.length, took.here)} a second, ${slow} took more than 2 s; compiling ${seconds(sum("compileMs"))}, running ${seconds(sum("runMs"))}`,
+    `${blind} read no table that is here, ${refused} are refused, ${failed.length} failed`,
+    ...failed.slice(0, SLOWEST).map(({ name, ms, message }) => `  ${name}: ${seconds(ms)}: ${message.slice(0, 160)}`),
+    "slowest:",
+    ...slowest.map((item) => explained(item, stored)),
   ];
 }
 
-/** From opening the engine to the last answer, as a hunt from the command line. */
-async function timed(open, rules, stored) {
-  const started = performance.now();
-  const backend = open();
-  try {
-    const outcomes = await runHunt(rules, backend, {
-      now: "latest",
-      stored,
-      today: "2026-11-01",
-      eventTime: () => "Timestamp",
-    });
-    const wrong = outcomes.filter((outcome) => !("findings" in outcome));
-    if (wrong.length > 0) throw new Error(JSON.stringify(wrong[0]));
-    return performance.now() - started;
-  } finally {
-    await backend.close();
+/** The records of published rules, or rule files. */
+async function queriesIn(folder) {
+  const names = await readdir(folder);
+  if (!names.some((name) => name.endsWith(".jsonl.gz"))) {
+    const files = await loadRulePaths([folder], { from: process.cwd() });
+    return files.flatMap((file) => file.rules);
   }
+  const { readRuleRecords } = await import("@goshawk/testkit");
+  const queries = [];
+  for await (const { repo, path, query } of readRuleRecords(folder)) queries.push({ name: `${repo}/${path}`, query });
+  return queries;
 }
 
-async function everyRule(open, folder) {
-  const files = await loadRulePaths([folder], { from: process.cwd() });
-  const rules = files.flatMap((file) => file.rules);
-  const backend = open();
-  const done = [];
-  let refused = 0;
-  try {
-    const started = performance.now();
-    for (const { name, query } of rules) {
-      const outcome = await backend
-        .query({ text: query, now: "latest", timeoutMs: 60_000 })
-        .catch((error) => ({ error }));
-      if (outcome.ok === true) done.push({ name, ...outcome });
-      else refused++;
-    }
-    const took = performance.now() - started;
-    const slowest = done.toSorted((a, b) => b.compileMs + b.runMs - a.compileMs - a.runMs).slice(0, SLOWEST);
-    const sum = (pick) => done.reduce((total, item) => total + item[pick], 0);
-    return [
-      `${rules.length} rules of ${folder} in ${seconds(took)}: ${((1000 * rules.length) / took).toFixed(1)} a second; compiling ${seconds(sum("compileMs"))}, running ${seconds(sum("runMs"))}; ${refused} could not run`,
-      "slowest:",
-      ...slowest.map(explained),
-    ];
-  } finally {
-    await backend.close();
-  }
-}
-
-function explained({ name, compileMs, runMs, tables, table, query: _ }) {
-  const why = compileMs > runMs ? "compiling" : `reading ${tables.join(", ")}`;
+function explained({ name, compileMs, runMs, tables, table, reading }, stored) {
+  const rows = tables.reduce((sum, item) => sum + (stored.get(item)?.rows ?? 0), 0);
+  const read = reading.map(
+    ({ table: of, files, blocks }) => `${of} ${files.read}/${files.of} files ${blocks.read}/${blocks.of} blocks`,
+  );
+  const why =
+    compileMs > runMs
+      ? "compiling"
+      : `running over ${rows.toLocaleString("en")} rows (${[...new Set(read)].join(", ")})`;
   return `  ${name}: ${Math.round(compileMs + runMs)} ms, ${Math.round(compileMs)} of them compiling; mostly ${why}; ${table.rows.length} rows`;
 }
 
 function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+}
+
+function rate(count, milliseconds) {
+  return ((1000 * count) / milliseconds).toFixed(1);
 }
 
 function seconds(milliseconds) {

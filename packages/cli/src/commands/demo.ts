@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type EstateManifest, generateEstate } from "@goshawk/estate";
 import { tellStory } from "../demo/story.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
+import { keepingEngines } from "../keptEngine.ts";
 import type { Terminal } from "../terminal.ts";
 import { ingestCommand } from "./ingest.ts";
 
@@ -27,7 +28,7 @@ export async function demoCommand(options: DemoOptions, terminal: Terminal): Pro
   terminal.note("");
   const ingested = await ingestCommand(exportsOf(manifest, estate), { store, quiet: true }, terminal);
   if (ingested !== exitCodes.ok) return ingested;
-  const code = await tellStory(options.folder, store, manifest, terminal);
+  const code = await keepingEngines(() => tellStory(options.folder, store, manifest, terminal));
   terminal.note(
     `\nNow hunt yourself:\n  npx goshawk query 'DeviceFileCertificateInfo | summarize count() by Signer | top 10 by count_' --store ${store}`,
   );

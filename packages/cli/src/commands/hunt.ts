@@ -9,7 +9,7 @@ import {
   runHunt,
 } from "@goshawk/hunt";
 import { openStore } from "@goshawk/store";
-import { eventTimeIn, openBackend } from "../backend.ts";
+import { eventTimeIn, openBackends } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes, hasBroken, tuningNotes } from "../hunt/exclusions.ts";
 import { fileNotes, refusalNotes } from "../hunt/problems.ts";
@@ -138,9 +138,9 @@ async function hunt(
 ): Promise<readonly RuleOutcome[]> {
   const tables = await openTables(options.store, options.parquet ?? [], terminal);
   const { snapshot, folder } = tables;
-  const { backend } = openBackend(tables, await loadOutside(options, folder, terminal));
+  const backends = openBackends(tables, await loadOutside(options, folder, terminal), rules.length);
   try {
-    return await runHunt(rules, backend, {
+    return await runHunt(rules, backends, {
       now,
       stored: new Map(snapshot.tables.map((table) => [table.name, table])),
       exclusions,
@@ -152,7 +152,8 @@ async function hunt(
       ...seconds(options.timeout),
     });
   } finally {
-    await backend.close();
+    await Promise.all(backends.map((backend) => backend.close()));
+    await tables.release();
   }
 }
 

@@ -14,5 +14,7 @@ export interface PlannedRead {
   readonly read: Read;
   /** SQL of a relation with all columns of the table and every row that the query can make use of; absent: all of it. */
   readonly sql?: string;
+  /** At most so many rows stand in what is read. */
+  readonly rows: number;
   readonly reading: TableReading;
 }

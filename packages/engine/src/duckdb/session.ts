@@ -33,7 +33,8 @@ import { eitherTime, type TimePair } from "./eitherTime.ts";
 import { parquetFilesSql } from "./exactFiles.ts";
 import { type ForeignRows, foreignSql } from "./foreignRows.ts";
 import { registerHostFunctions } from "./hostFunctions.ts";
-import type { ReadPlanner } from "./readPlanner.ts";
+import type { PlannedRead, ReadPlanner } from "./readPlanner.ts";
+import { type SharedReads, sharedReads } from "./sharedReads.ts";
 import { type SuppliedTables, suppliedTables, type TextTable } from "./suppliedTables.ts";
 import { type ValueTable, type ValueTables, valueTables } from "./valueTables.ts";
 
@@ -89,6 +90,8 @@ export interface SessionOptions extends DatabaseOptions {
   readonly supplied?: readonly TextTable[];
   /** Reads the files that `externaldata` names; without it none may be read. */
   readonly external?: ReadExternal;
+  /** How many bytes of rows that several queries read are kept in memory; 0 keeps none. */
+  readonly sharedBytes?: number;
   /** Tells where IP addresses are; without it no query can ask. */
   readonly locateAddress?: LocateAddress;
 }
@@ -113,6 +116,8 @@ const MOST_NAMES = 10_000;
 /** So many compiled queries are kept for the case that they come again. */
 const MOST_COMPILED = 32;
 
+const SHARED_BYTES = 256 * 2 ** 20;
+
 const INTERRUPT_AGAIN_MS = 50;
 
 /** An embedded engine over one snapshot of stored tables. */
@@ -133,6 +138,7 @@ export class Session {
   #guess = 0n;
   #names: readonly string[];
   #planner: ReadPlanner | undefined;
+  readonly #shared: SharedReads;
   /** Views of the query that is running. */
   #reads: readonly string[] = [];
 
@@ -143,6 +149,7 @@ export class Session {
     this.#stored = new Map(options.tables.map((table) => [table.name, table]));
     this.#names = [...new Set([...options.schemas.tableNames(), ...this.#stored.keys()])];
     this.#planner = options.openPlanner?.(options.tables);
+    this.#shared = sharedReads(connection, { bytes: options.sharedBytes ?? SHARED_BYTES });
   }
 
   static async open(options: SessionOptions): Promise<Session> {
@@ -171,6 +178,7 @@ export class Session {
   async useTables(tables: readonly StoredTableLayout[]): Promise<void> {
     for (const view of this.#views) await this.#connection.run(`drop view ${quoteIdentifier(view)}`);
     this.#views.clear();
+    await this.#shared.clear();
     await this.#planner?.close();
     this.#planner = this.#options.openPlanner?.(tables);
     this.#stored = new Map(tables.map((table) => [table.name, table]));
@@ -327,6 +335,7 @@ export class Session {
     for (const view of this.#reads) await this.#connection.run(`drop view ${quoteIdentifier(view)}`);
     this.#reads = [];
     this.#inUse.clear();
+    this.#shared.nextQuery();
     const reading: TableReading[] = [];
     const planned: CompiledQuery[] = [];
     for (const query of queries) {
@@ -340,9 +349,11 @@ export class Session {
         if (columns === undefined || foreign === undefined) continue;
         relations.set(rows.read, await this.#createRead(foreignSql(foreign, columns, rows)));
       }
-      for (const { read, sql, reading: of } of plans) {
-        reading.push(of);
-        if (sql !== undefined) relations.set(read, await this.#createRead(sql));
+      for (const plan of plans) {
+        reading.push(plan.reading);
+        const relation =
+          (await this.#share(plan)) ?? (plan.sql === undefined ? undefined : await this.#createRead(plan.sql));
+        if (relation !== undefined) relations.set(plan.read, relation);
       }
       const whole = needed.flatMap(({ read }) => (relations.has(read) ? [] : [read.table]));
       await this.#createViews([...new Set(whole)]);
@@ -356,6 +367,17 @@ export class Session {
   /** Whether a name means stored rows; values and supplied tables come before them. */
   #isStored(name: string): boolean {
     return this.#stored.has(name) && (this.#values.layout(name) ?? this.#supplied.layout(name)) === undefined;
+  }
+
+  /** A copy of what is read in memory, where earlier queries have read the same. */
+  async #share({ read, sql, rows }: PlannedRead): Promise<string | undefined> {
+    if (sql === undefined) await this.#createViews([read.table]);
+    const { columns } = this.#layout(read.table);
+    return await this.#shared.relation({
+      sql: sql ?? `select * from ${quoteIdentifier(read.table)}`,
+      columns: [...new Set([...read.columns, ...read.hidden].flatMap(({ name }) => columns.get(name)?.physical ?? []))],
+      rows,
+    });
   }
 
   async #createRead(sql: string): Promise<string> {

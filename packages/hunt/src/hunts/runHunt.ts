@@ -65,20 +65,28 @@ interface Running extends HuntOptions {
   readonly unreached: Unreached;
 }
 
-/** Runs rules one after the other; a rule that fails never stops the others. Stops early only when cancelled. */
+/**
+ * Runs rules one after the other, on several engines side by side; a rule that fails never stops the others, and outcomes
+ * come in the order of the rules. Stops early only when cancelled.
+ */
 export async function runHunt(
   rules: readonly Rule[],
-  backend: Backend,
+  backend: Backend | readonly Backend[],
   options: HuntOptions,
 ): Promise<readonly RuleOutcome[]> {
-  const outcomes: RuleOutcome[] = [];
-  const running = { ...options, unreached: unreachedBy(backend, options.signal) };
-  for (const [index, rule] of rules.entries()) {
-    options.signal?.throwIfAborted();
-    options.onProgress?.(index, rules.length, rule);
-    outcomes.push(await runRule(rule, backend, running));
-  }
-  return outcomes;
+  const outcomes = new Map<number, RuleOutcome>();
+  const left = rules.entries();
+  const work = async (engine: Backend): Promise<void> => {
+    const running = { ...options, unreached: unreachedBy(engine, options.signal) };
+    // One iterator for all: each engine takes the next rule that no other has taken.
+    for (const [index, rule] of left) {
+      options.signal?.throwIfAborted();
+      options.onProgress?.(index, rules.length, rule);
+      outcomes.set(index, await runRule(rule, engine, running));
+    }
+  };
+  await Promise.all(("query" in backend ? [backend] : backend).map(work));
+  return rules.flatMap((_, index) => outcomes.get(index) ?? []);
 }
 
 async function runRule(rule: Rule, backend: Backend, options: Running): Promise<RuleOutcome> {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, PlannedRead, ReadPlanner, StoredTableLayout } from "@goshawk/engine/duckdb";
 import { type NeededRows, type Scalar, type TimeRange, timeRange } from "@goshawk/kql";
 import { members } from "./blockSet.ts";
-import { blocksOf } from "./blocks.ts";
+import { BLOCK_ROWS, blocksOf } from "./blocks.ts";
 import { type ColumnDictionary, columnDictionary } from "./dictionaryCache.ts";
 import { blocksForAll, count, either, type Found, type Search } from "./findBlocks.ts";
 import { type OpenIndex, openIndex } from "./openIndexes.ts";
@@ -98,7 +98,7 @@ class TablePlanner {
     const whole: number[] = [];
     const partial: number[] = [];
     const blocks: number[] = [];
-    let blocksRead = 0;
+    let [blocksRead, rows] = [0, 0];
     for (const segment of kept) {
       const index = this.#open(segment);
       const set = found.get(segment);
@@ -108,11 +108,13 @@ class TablePlanner {
       if (index === undefined || some === undefined || some.length > all * MOST_SHARE || blocks.length > MOST_LISTED) {
         whole.push(segment);
         blocksRead += all;
+        rows += this.#segments[segment]?.rows ?? 0;
         continue;
       }
       partial.push(segment);
       blocks.push(...some.map((block) => index.header.firstBlock + block));
       blocksRead += some.length;
+      rows += some.length * BLOCK_ROWS;
     }
     const reading = {
       table: this.#table.name,
@@ -120,11 +122,12 @@ class TablePlanner {
       blocks: { read: blocksRead, of: this.#all().reduce((sum, segment) => sum + this.#blocks(segment), 0) },
       reasons,
     };
-    if (whole.length === this.#segments.length) return { read, reading };
+    if (whole.length === this.#segments.length) return { read, rows, reading };
     const file = (segment: number): string => this.#segments[segment]?.file ?? "";
     const sure = [...few].filter(([, { segments }]) => partial.every((segment) => segments.has(segment)));
     return {
       read,
+      rows,
       sql: relationSql({
         columns: this.#table.columns,
         mixedTimes: this.#table.mixedTimes,
