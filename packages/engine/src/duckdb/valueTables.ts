@@ -29,6 +29,8 @@ export interface ValueTables {
 
 interface Made {
   readonly relation: string;
+  /** By number of rows: statements that put so many in the place of all others. */
+  readonly replace: Map<number, Statement>;
   readonly schema: TableSchema;
   readonly layout: TableLayout;
 }
@@ -39,7 +41,6 @@ export function valueTables(): ValueTables {
   let shape = "";
   return {
     set: async (tables, connection) => {
-      for (const { relation } of current.values()) await connection.run(`delete from ${quoteIdentifier(relation)}`);
       current = new Map();
       const keys: string[] = [];
       for (const table of tables) {
@@ -48,7 +49,7 @@ export function valueTables(): ValueTables {
         made.set(key, found);
         current.set(table.name, found);
         keys.push(found.relation);
-        fill(table, await connection.createAppender(found.relation));
+        await fill(table, found, connection);
       }
       shape = keys.sort().join(" ");
     },
@@ -61,26 +62,60 @@ export function valueTables(): ValueTables {
 async function make({ name, columns }: ValueTable, number: number, connection: DuckDBConnection): Promise<Made> {
   const relation = `values:${number}`;
   const declared = columns.map(({ type }, index) => `c${index} ${storedTypes[type]}`).join(", ");
-  await connection.run(`create table ${quoteIdentifier(relation)} (${declared})`);
+  await connection.run(`create temp table ${quoteIdentifier(relation)} (${declared})`);
   const physical = columns.map(({ name: column, type }, index): [string, { physical: string; nullable: boolean }] => [
     column,
     { physical: `c${index}`, nullable: type !== "string" },
   ]);
-  return { relation, schema: { name, columns }, layout: { relation, columns: new Map(physical) } };
+  return { relation, replace: new Map(), schema: { name, columns }, layout: { relation, columns: new Map(physical) } };
 }
 
 type Appender = Awaited<ReturnType<DuckDBConnection["createAppender"]>>;
+type Statement = Awaited<ReturnType<DuckDBConnection["prepare"]>>;
 
-function fill({ columns, rows }: ValueTable, appender: Appender): void {
+/** For more, an appender is faster. */
+const FEW_ROWS = 8;
+
+async function fill(table: ValueTable, made: Made, connection: DuckDBConnection): Promise<void> {
+  const { columns, rows } = table;
+  const relation = quoteIdentifier(made.relation);
+  if (rows.length > 0 && rows.length <= FEW_ROWS) {
+    const statement = made.replace.get(rows.length) ?? (await connection.prepare(replacing(table, relation)));
+    made.replace.set(rows.length, statement);
+    let at = 0;
+    for (const row of rows)
+      for (const [index, { type }] of columns.entries()) bind(++at, physical(row[index] ?? null, type), statement);
+    await statement.run();
+    return;
+  }
+  await connection.run(`delete from ${relation}`);
+  if (rows.length === 0) return;
+  const appender = await connection.createAppender(made.relation);
   for (const row of rows) {
-    for (const [index, { type }] of columns.entries()) append(row[index] ?? null, type, appender);
+    for (const [index, { type }] of columns.entries()) append(physical(row[index] ?? null, type), appender);
     appender.endRow();
   }
   appender.closeSync();
 }
 
-function append(cell: Cell, type: KqlType, appender: Appender): void {
-  const value = physical(cell ?? (type === "string" ? "" : null), type);
+function replacing({ columns, rows }: ValueTable, relation: string): string {
+  let at = 0;
+  const row = (): string => `(${columns.map(({ type }) => `cast($${++at} as ${storedTypes[type]})`).join(", ")})`;
+  const names = columns.map((_, index) => `c${index}`).join(", ");
+  return `create or replace temp table ${relation} as select * from (values ${rows.map(row).join(", ")}) t(${names})`;
+}
+
+type Physical = string | bigint | number | boolean | null;
+
+function bind(index: number, value: Physical, statement: Statement): void {
+  if (value === null) statement.bindNull(index);
+  else if (typeof value === "bigint") statement.bindBigInt(index, value);
+  else if (typeof value === "number") statement.bindDouble(index, value);
+  else if (typeof value === "boolean") statement.bindBoolean(index, value);
+  else statement.bindVarchar(index, value);
+}
+
+function append(value: Physical, appender: Appender): void {
   if (value === null) appender.appendNull();
   else if (typeof value === "bigint") appender.appendBigInt(value);
   else if (typeof value === "number") appender.appendDouble(value);
@@ -92,8 +127,8 @@ function append(cell: Cell, type: KqlType, appender: Appender): void {
 const decimal = /^-?\d{1,20}(\.\d{1,18})?$/;
 
 /** A cell as its column keeps it; null where it can't. */
-function physical(cell: Cell, type: KqlType): string | bigint | number | boolean | null {
-  if (cell === null) return null;
+function physical(cell: Cell, type: KqlType): Physical {
+  if (cell === null) return type === "string" ? "" : null;
   switch (type) {
     case "datetime":
       return parseDatetime(cell) ?? null;
