@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, realpath, rename, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import {
   type CheckConfig,
@@ -221,9 +221,11 @@ async function fixFiles(files: readonly CheckedFile[], terminal: Terminal): Prom
       terminal.note(`${forTerminal(file.path)}: not UTF-8, or changed meanwhile; left as it is.`);
       continue;
     }
-    const temporary = `${file.path}.goshawk-${process.pid}`;
-    await writeFile(temporary, mark + change.text, { flag: "wx" });
-    await rename(temporary, file.path);
+    const target = await realpath(file.path);
+    const { mode } = await stat(target);
+    const temporary = `${target}.goshawk-${process.pid}`;
+    await writeFile(temporary, mark + change.text, { flag: "wx", mode });
+    await rename(temporary, target);
     terminal.note(`${forTerminal(file.path)}: ${change.settled} fixed.`);
     any = true;
   }

@@ -3,6 +3,7 @@ import { type FindingFacts, navigatorLayer, sentinelBookmarks, stixSightings } f
 import { type ExitCode, exitCodes } from "../exit.ts";
 import { type FindingsFilter, findingsFilter } from "../findings/filter.ts";
 import { readFindings } from "../findings/read.ts";
+import { screenTable } from "../findings/screenTable.ts";
 import { forJson } from "../output/escape.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import type { Terminal } from "../terminal.ts";
@@ -23,7 +24,8 @@ export async function findingsCommand(options: FindingsOptions, terminal: Termin
     return exitCodes.ok;
   }
   const format = chosenFormat(options.format, terminal.outIsTerminal);
-  terminal.out(resultText(findingsTable(shown, { whole: format !== "table" }), format, terminal.style));
+  const table = format === "table" ? screenTable(shown, terminal.style.width) : findingsTable(shown);
+  terminal.out(resultText(table, format, terminal.style));
   return exitCodes.ok;
 }
 
@@ -48,15 +50,7 @@ function forOtherTool(
   }
 }
 
-/** `whole` adds what a table on a screen has no room for. */
-function findingsTable(findings: readonly FindingFacts[], { whole }: { readonly whole: boolean }): ResultTable {
-  const more: ResultTable["columns"] = [
-    { name: "RuleId", type: "string" },
-    { name: "Events", type: "string" },
-    { name: "Entities", type: "dynamic" },
-    { name: "Evidence", type: "dynamic" },
-    { name: "Comments", type: "dynamic" },
-  ];
+function findingsTable(findings: readonly FindingFacts[]): ResultTable {
   return {
     columns: [
       { name: "Id", type: "string" },
@@ -73,7 +67,11 @@ function findingsTable(findings: readonly FindingFacts[], { whole }: { readonly 
       { name: "Assignee", type: "string" },
       { name: "Tags", type: "string" },
       { name: "Comment", type: "string" },
-      ...(whole ? more : []),
+      { name: "RuleId", type: "string" },
+      { name: "Events", type: "string" },
+      { name: "Entities", type: "dynamic" },
+      { name: "Evidence", type: "dynamic" },
+      { name: "Comments", type: "dynamic" },
     ],
     rows: findings.map((finding) => [
       finding.id,
@@ -90,7 +88,7 @@ function findingsTable(findings: readonly FindingFacts[], { whole }: { readonly 
       finding.assignee,
       finding.tags.join(" "),
       finding.comments.at(-1)?.text ?? "",
-      ...(whole ? wholeCells(finding) : []),
+      ...wholeCells(finding),
     ]),
     truncated: false,
   };

@@ -26,7 +26,9 @@ export async function storeCommand(
   const format = chosenFormat(options.format, terminal.outIsTerminal);
   const store = await existingStore(options.store);
   const { tables, sources, leaving } = await describeStore(store);
-  const time = (ticks: bigint | null): string | null => (ticks === null ? null : formatDatetime(ticks));
+  // 80 columns have no room for ticks.
+  const time = (ticks: bigint | null): string | null =>
+    ticks === null ? null : format === "table" ? formatDatetime(ticks).slice(0, 10) : formatDatetime(ticks);
   const table: ResultTable = {
     columns: [
       { name: "Table", type: "string" },

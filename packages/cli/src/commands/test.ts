@@ -1,5 +1,7 @@
 import { watch } from "node:fs";
+import { stat } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
+import { dirname } from "node:path";
 import type { WorkerBackend } from "@goshawk/engine";
 import { loadRulePaths, loadTests, planTests, runTests, type TestPlan, type TestResult } from "@goshawk/hunt";
 import { catalogueTable } from "@goshawk/store";
@@ -76,6 +78,10 @@ async function once(
     onResult: () => terminal.progress(`${++done}/${cases.length} cases`),
   });
   report(results, plan, options, (performance.now() - started) / 1000, terminal);
+  if (cases.length === 0 && !troubled) {
+    terminal.note(nothingText(paths, plan));
+    return exitCodes.usage;
+  }
   const bad = results.some(({ outcome }) => outcome !== "passed") || troubled;
   return bad || (options.failUntested === true && plan.untested.length > 0) ? exitCodes.ruleError : exitCodes.ok;
 }
@@ -100,7 +106,14 @@ function report(
   else terminal.out(testText(results, terminal.style.color));
   if (options.coverage === true)
     for (const { name, path } of plan.untested) terminal.note(`no test: ${forTerminal(name)} (${forTerminal(path)})`);
-  terminal.note(closingLine(results, plan.untested, seconds));
+  if (results.length > 0) terminal.note(closingLine(results, plan.untested, seconds));
+}
+
+/** A run that tried nothing must not look like one in which all was well. */
+function nothingText(paths: readonly string[], { untested }: TestPlan): string {
+  const rules =
+    untested.length === 0 ? "and no rule" : `for the ${untested.length === 1 ? "rule" : `${untested.length} rules`}`;
+  return `No test case ${rules} in ${paths.map(forTerminal).join(", ")}: cases stand beside a rule in <its file>.test.yaml, or in any file that is named here and has 'tests:'.`;
 }
 
 function jsonOf(results: readonly TestResult[], plan: TestPlan): object {
@@ -129,14 +142,25 @@ async function again(
 ): Promise<ExitCode> {
   const { signal } = terminal;
   let wake = (): void => {};
-  const watchers = paths.map((path) => watch(path, { recursive: true }, () => wake()));
+  // Editors put a new file in the place of an old one, so a file is watched by its folder.
+  const folders = await Promise.all(
+    paths.map(async (path) => ((await stat(path)).isDirectory() ? path : dirname(path))),
+  );
+  const watchers = [...new Set(folders)].map((folder) =>
+    watch(folder, { recursive: true }, () => wake()).on("error", (error) => terminal.note(forTerminal(error.message))),
+  );
+  /** What is half written now is whole at the next change. */
+  const told = (error: unknown): void => {
+    signal.throwIfAborted();
+    terminal.note(forTerminal(error instanceof Error ? error.message : String(error)));
+  };
   try {
     while (!signal.aborted) {
       terminal.note("Watching; Ctrl-C ends.");
       await changed(signal, (resolve) => {
         wake = resolve;
       });
-      if (!signal.aborted) await once(paths, options, engines, terminal);
+      if (!signal.aborted) await once(paths, options, engines, terminal).catch(told);
     }
     return exitCodes.interrupted;
   } finally {

@@ -1,7 +1,8 @@
 import { tmpdir } from "node:os";
 import { loadRulePaths, type RuleAnswer, recordCase, runHunt, type TestCase, testFileText } from "@goshawk/hunt";
-import { catalogueTable, openStore } from "@goshawk/store";
+import { catalogueTable } from "@goshawk/store";
 import { backendOver, eventTimeIn, valuesBackend } from "../backend.ts";
+import { existingStore } from "../existingStore.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { nowOption } from "../now.ts";
 import { forTerminal } from "../output/escape.ts";
@@ -26,7 +27,7 @@ export async function testRecordCommand(
   if (!Number.isInteger(most) || most < 1) throw new UsageError(`--most '${options.most}' is no number of cases`);
   const { signal } = terminal;
   const files = await loadRulePaths(paths, { from: process.cwd(), signal });
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   const snapshot = await store.snapshot();
   const outside = await loadOutside(options, tmpdir(), terminal);
   const backend = backendOver(store.folder, snapshot.tables, outside);

@@ -1,6 +1,7 @@
 import type { DecisionEntry } from "../findings/record.ts";
 import { type Html, html } from "./html.ts";
 import type { Report } from "./report.ts";
+import { tableOf } from "./table.ts";
 import { minute } from "./words.ts";
 
 const MOST_NAMES = 6;
@@ -9,13 +10,12 @@ const MOST_NAMES = 6;
 export function decisions({ decisions: entries, findings }: Report): Html {
   if (entries.length === 0) return html`<p>Nobody has decided anything about these findings yet.</p>`;
   const names = new Map(findings.map(({ id, entity }) => [id, entity === "" ? id : entity]));
-  return html`<table><thead><tr><th>When (UTC)</th><th>Who</th><th>Findings</th><th>What</th></tr></thead><tbody>${entries.map(
-    (entry) => {
-      const known = [...new Set(entry.ids.flatMap((id) => names.get(id) ?? []))];
-      const more = known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : "";
-      return html`<tr><td class="t">${minute(entry.at)}</td><td>${entry.by}</td><td>${known.slice(0, MOST_NAMES).join(", ")}${more}</td><td>${decisionText(entry)}</td></tr>`;
-    },
-  )}</tbody></table>`;
+  const rows = entries.map((entry) => {
+    const known = [...new Set(entry.ids.flatMap((id) => names.get(id) ?? []))];
+    const more = known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : "";
+    return [minute(entry.at), entry.by, `${known.slice(0, MOST_NAMES).join(", ")}${more}`, decisionText(entry)];
+  });
+  return tableOf([{ name: "When (UTC)", kind: "t" }, { name: "Who" }, { name: "Findings" }, { name: "What" }], rows);
 }
 
 /** A decision in words. */

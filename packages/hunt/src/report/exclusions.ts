@@ -1,6 +1,7 @@
 import type { HuntedExclusion, HuntedRule } from "../findings/huntEntry.ts";
 import { type Html, html } from "./html.ts";
 import type { Report, ReportedFinding } from "./report.ts";
+import { type TableColumn, tableOf } from "./table.ts";
 import { minute, plural } from "./words.ts";
 
 /** Each exclusion with what it means, who answers for it and what it hid. */
@@ -58,10 +59,17 @@ function effectText({ state, effects, unapplied = [] }: HuntedExclusion): Html {
 }
 
 function hiddenTable(findings: readonly ReportedFinding[]): Html {
-  return html`<table><thead><tr><th>Hidden finding</th><th>Rule</th><th>First event</th><th>Last event</th></tr></thead><tbody>${findings
-    .slice(0, 50)
-    .map(
-      ({ entity, rule, latest }) =>
-        html`<tr><td>${entity}</td><td>${rule.name}</td><td class="t">${minute(latest.first)}</td><td class="t">${minute(latest.last)}</td></tr>`,
-    )}</tbody></table>${findings.length > 50 ? html`<p class="quiet">and ${findings.length - 50} more.</p>` : ""}`;
+  const rows = findings
+    .slice(0, MOST_HIDDEN)
+    .map(({ entity, rule, latest }) => [entity, rule.name, minute(latest.first), minute(latest.last)]);
+  const more = findings.length - rows.length;
+  return html`${tableOf(hiddenColumns, rows)}${more > 0 ? html`<p class="quiet">and ${more} more.</p>` : ""}`;
 }
+
+const MOST_HIDDEN = 50;
+const hiddenColumns: readonly TableColumn[] = [
+  { name: "Hidden finding", kind: "e" },
+  { name: "Rule" },
+  { name: "First event", kind: "t" },
+  { name: "Last event", kind: "t" },
+];

@@ -1,8 +1,8 @@
 import type { HuntedRule } from "../findings/huntEntry.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, type Part } from "./html.ts";
 import { kindOf, weightOf } from "./kind.ts";
 import type { Report, ReportedFinding } from "./report.ts";
-
+import { type TableColumn, tableOf } from "./table.ts";
 import { minute, plural } from "./words.ts";
 
 /** More than these are for the list of findings, not for a page. */
@@ -36,10 +36,10 @@ function otherRules(groups: readonly Group[]): Html {
   const rows = groups.map(({ rule, own }) => {
     const entities = [...new Set(own.map(({ entity }) => entity))];
     const more = entities.length > MOST_ENTITIES ? ` and ${entities.length - MOST_ENTITIES} more` : "";
-    return html`<tr><td>${rule.name}</td><td>${rule.techniques.join(" ")}</td><td class="n">${own.length}</td><td>${entities.slice(0, MOST_ENTITIES).join(", ")}${more}</td></tr>`;
+    return [rule.name, rule.techniques.join(" "), own.length, `${entities.slice(0, MOST_ENTITIES).join(", ")}${more}`];
   });
   return html`<h3>Found by other rules</h3>
-<table><thead><tr><th>Rule</th><th>Technique</th><th class="n">Findings</th><th>Entities</th></tr></thead><tbody>${rows}</tbody></table>`;
+${tableOf([{ name: "Rule" }, { name: "Technique" }, { name: "Findings", kind: "n" }, { name: "Entities" }], rows)}`;
 }
 
 function group(rule: HuntedRule, findings: readonly ReportedFinding[], query: string | undefined): Html {
@@ -57,23 +57,44 @@ export function table(findings: readonly ReportedFinding[]): Html {
     findings.length > MOST_ROWS
       ? html`<p class="quiet">and ${plural(findings.length - MOST_ROWS, "more finding")}.</p>`
       : "";
-  return html`<table><thead><tr><th>Finding</th><th>State</th><th>First event</th><th>Last event</th><th class="n">Events</th><th>Said of it</th></tr></thead><tbody>${rows}</tbody></table>${more}`;
+  const said = findings.some(({ assignee, tags, comments }) => assignee !== "" || tags.length + comments.length > 0);
+  return html`${tableOf(said ? columns : columns.slice(0, -1), rows)}${more}`;
 }
 
-function row(finding: ReportedFinding): Html {
+const columns: readonly TableColumn[] = [
+  { name: "Finding", kind: "e" },
+  { name: "State" },
+  { name: "First event", kind: "t" },
+  { name: "Last event", kind: "t" },
+  { name: "Events", kind: "n" },
+  { name: "Said of it" },
+];
+
+function row(finding: ReportedFinding): readonly Part[] {
   const { id, entity, latest, presence, assignee, tags, comments } = finding;
   const kind = kindOf(finding);
-  const words = { "true-positive": "true positive", benign: "benign", hidden: "hidden", gone: "gone", open: presence };
+  const words = {
+    "true-positive": "true positive",
+    benign: "benign",
+    hidden: "hidden",
+    gone: "gone",
+    open: presence === "still" ? "still there" : presence,
+  };
   const said = [
     ...(assignee === "" ? [] : [`${assignee} looks at it.`]),
     ...comments.slice(-1).map(({ text }) => text),
   ];
   const others = (latest.entities ?? []).filter(({ value }) => value !== entity);
-  return html`<tr><td><b>${entity === "" ? "(no name)" : entity}</b> <small>${id}</small><div class="evidence">${others
-    .map(({ type, value }) => `${type} ${value}`)
-    .join(
-      ", ",
-    )}${latest.evidence.length > 0 && others.length > 0 ? html`<br>` : ""}${evidenceOf(finding)}</div></td><td><span class="tag ${kind} ${presence}">${words[kind]}</span></td><td class="t">${minute(latest.first)}</td><td class="t">${minute(latest.last)}</td><td class="n">${latest.count ?? latest.rows}</td><td>${said.join(" ")}${tags.length > 0 ? html` <small>${tags.map((tag) => `#${tag}`).join(" ")}</small>` : ""}</td></tr>`;
+  const details = others.map(({ type, value }) => `${type} ${value}`).join(", ");
+  const between = latest.evidence.length > 0 && others.length > 0 ? html`<br>` : "";
+  return [
+    html`<b>${entity === "" ? "(no name)" : entity}</b> <small>${id}</small><div class="evidence">${details}${between}${evidenceOf(finding)}</div>`,
+    html`<span class="tag ${kind === "open" ? presence : kind}">${words[kind]}</span>`,
+    minute(latest.first),
+    minute(latest.last),
+    latest.count ?? latest.rows,
+    [said.join(" "), tags.length > 0 ? html` <small>${tags.map((tag) => `#${tag}`).join(" ")}</small>` : ""],
+  ];
 }
 
 const LONGEST = 160;

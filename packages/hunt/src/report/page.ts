@@ -30,7 +30,7 @@ ${section("What was searched, and what could not be", searched(report))}
 ${section("Exclusions", exclusionCards(report))}
 ${section("ATT&CK", attackMap(report))}
 ${section("Decisions", decisions(report))}
-<footer>Made by Goshawk on ${minute(madeAt)} UTC. Times are UTC. A finding is a rule and the entities that its row names; “gone” means that a rule that could look did not see it again. Characters that can't be seen are written as their codes.</footer>
+<footer>Made by Goshawk on ${minute(madeAt)} UTC. Times are UTC. A finding is a rule and the entities that a row of its answer names; its events are those that the rule counted, else the rows of the answer that name it; “gone” means that a rule that could look did not see it again. Characters that can't be seen are written as their codes.</footer>
 </body></html>
 `;
   return page.html;

@@ -1,6 +1,7 @@
 import type { HuntedRule } from "../findings/huntEntry.ts";
 import { type Html, html } from "./html.ts";
 import type { Report } from "./report.ts";
+import { type TableColumn, tableOf } from "./table.ts";
 import { day, daysBetween, minute, plural } from "./words.ts";
 
 /** The tables that were searched, and how far each rule could look. */
@@ -9,16 +10,25 @@ export function searched({ hunt }: Report): Html {
   const rows = hunt.tables.map(({ name, rows: count, first, last }) => {
     const days = daysBetween(first, last);
     const users = hunt.rules.filter((rule) => rule.searched.includes(name));
-    return html`<tr><td><code>${name}</code></td><td class="n">${count.toLocaleString("en")}</td><td class="t">${day(first)}</td><td class="t">${day(last)}</td><td class="n">${days ?? ""}</td><td>${usersOf(users)}</td></tr>`;
+    return [html`<code>${name}</code>`, count.toLocaleString("en"), day(first), day(last), days ?? "", usersOf(users)];
   });
   const table =
     rows.length === 0
       ? html`<p>None of the tables that the rules read holds rows: nothing was searched.</p>`
-      : html`<table><thead><tr><th>Table</th><th class="n">Rows</th><th>First day</th><th>Last day</th><th class="n">Days</th><th>Searched by</th></tr></thead><tbody>${rows}</tbody></table>`;
+      : tableOf(tableColumns, rows);
   return html`${table}
 ${blind.length === 0 ? html`<p>Every rule could look.</p>` : blindRules(blind)}
 ${partlyBlind(hunt.rules)}`;
 }
+
+const tableColumns: readonly TableColumn[] = [
+  { name: "Table" },
+  { name: "Rows", kind: "n" },
+  { name: "First day", kind: "t" },
+  { name: "Last day", kind: "t" },
+  { name: "Days", kind: "n" },
+  { name: "Searched by" },
+];
 
 const MOST_NAMES = 4;
 
@@ -32,10 +42,9 @@ function usersOf(rules: readonly HuntedRule[]): Html {
 }
 
 function blindRules(rules: readonly HuntedRule[]): Html {
+  const rows = rules.map((rule) => [rule.name, whyBlind(rule)]);
   return html`<h3>Could not look</h3>
-<table><thead><tr><th>Rule</th><th>Why</th></tr></thead><tbody>${rules.map(
-    (rule) => html`<tr><td>${rule.name}</td><td>${whyBlind(rule)}</td></tr>`,
-  )}</tbody></table>`;
+${tableOf([{ name: "Rule" }, { name: "Why" }], rows)}`;
 }
 
 function whyBlind({ outcome, missing, tooOld, reason }: HuntedRule): string {
@@ -54,8 +63,7 @@ function partlyBlind(rules: readonly HuntedRule[]): Html | string {
       (outcome === "findings" || outcome === "clean") && missing.length + tooOld.length > 0,
   );
   if (partly.length === 0) return "";
+  const rows = partly.map((rule) => [rule.name, whyBlind(rule)]);
   return html`<h3>Looked only in part</h3>
-<table><thead><tr><th>Rule</th><th>What was missing</th></tr></thead><tbody>${partly.map(
-    (rule) => html`<tr><td>${rule.name}</td><td>${whyBlind(rule)}</td></tr>`,
-  )}</tbody></table>`;
+${tableOf([{ name: "Rule" }, { name: "What was missing" }], rows)}`;
 }

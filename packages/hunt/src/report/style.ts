@@ -14,7 +14,7 @@ blockquote { margin: 14px 0; padding: 10px 16px; border-left: 4px solid var(--bl
 .figure.bad b { color: var(--red); } .figure.warn b { color: var(--amber); }
 table { border-collapse: collapse; width: 100%; margin: 8px 0; font-size: 13.5px; } th { text-align: left; color: var(--quiet); font-weight: 600; white-space: nowrap; }
 th, td { padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top; } td.n, th.n { text-align: right; white-space: nowrap; } td.t, td > code { white-space: nowrap; }
-td.e { min-width: 220px; } tr { break-inside: avoid; }
+td.e { min-width: 300px; } tr { break-inside: avoid; }
 code, pre { font: 12.5px/1.45 ui-monospace, "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; } pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f6f8fa; padding: 8px 12px; border-radius: 4px; margin: 6px 0; }
 .tag { display: inline-block; border-radius: 10px; padding: 0 8px; font-size: 12px; border: 1px solid currentColor; white-space: nowrap; }
 .tag.true-positive, .tag.new, .tag.returning { color: var(--red); } .tag.open, .tag.still { color: var(--amber); } .tag.benign, .tag.clean { color: var(--green); } .tag.hidden, .tag.gone { color: var(--quiet); } .tag.blind { color: var(--amber); }
@@ -29,6 +29,13 @@ code, pre { font: 12.5px/1.45 ui-monospace, "Cascadia Mono", Consolas, "DejaVu S
 .technique.hit { border-left-color: var(--red); background: #fdf3f2; } .technique.clean { border-left-color: var(--green); } .technique.blind { border-left-color: var(--amber); background: #fdf8ec; }
 .card { border: 1px solid var(--line); border-radius: 6px; padding: 10px 14px; margin: 10px 0; break-inside: avoid; } .card h3 { margin: 0 0 4px; } .card p { margin: 4px 0; }
 footer { margin-top: 48px; color: var(--quiet); font-size: 12.5px; border-top: 1px solid var(--line); padding-top: 10px; }
+@media screen and (max-width: 640px) {
+  body { padding: 20px 14px 48px; } h1 { font-size: 22px; } .figures { grid-template-columns: repeat(2, 1fr); }
+  thead { display: none; } table, tbody, tr, td { display: block; } tr { padding: 8px 0; border-bottom: 1px solid var(--line); }
+  td, td.n { border: 0; padding: 1px 0; text-align: left; } td:empty { display: none; } td.e { min-width: 0; }
+  td:not(:first-child)::before { content: attr(data-of) ": "; color: var(--quiet); }
+  .scroll { overflow-x: auto; } .scroll .timeline { min-width: 620px; } .tactic { flex: 1 1 100%; }
+}
 @page { margin: 16mm 14mm; }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } h2, h3 { break-after: avoid; } h2 { margin-top: 24px; } table { font-size: 9pt; } pre, code { font-size: 8.5pt; } }
 `;

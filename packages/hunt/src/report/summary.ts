@@ -34,7 +34,7 @@ export function summary(report: Report): Html {
   const figure = (value: number, label: string, kind: string): Html =>
     html`<div class="figure ${value > 0 ? kind : ""}"><b>${value.toLocaleString("en")}</b>${label}</div>`;
   return html`<p class="verdict isolated">${sentence(figures)}</p>
-<div class="figures">${figure(figures.truePositives, "true positives", "bad")}${figure(figures.toLookAt, "findings to look at", "warn")}${figure(figures.benign, "found benign", "")}${figure(figures.hidden, "hidden by exclusions", "")}${figure(figures.blind, "rules that could not look", "warn")}</div>`;
+<div class="figures">${figure(figures.truePositives, figures.truePositives === 1 ? "true positive" : "true positives", "bad")}${figure(figures.toLookAt, figures.toLookAt === 1 ? "finding to look at" : "findings to look at", "warn")}${figure(figures.benign, "found benign", "")}${figure(figures.hidden, "hidden by exclusions", "")}${figure(figures.blind, figures.blind === 1 ? "rule that could not look" : "rules that could not look", "warn")}</div>`;
 }
 
 function sentence({ toLookAt, truePositives, hidden, ran, blind, partly }: Figures): Html {

@@ -41,7 +41,7 @@ export function timeline(findings: readonly ReportedFinding[]): Html {
       ? html`<p class="quiet">The ${shown.length} entities that matter most of ${groups.length}.</p>`
       : "";
   const label = `${plural(all.length, "finding")} over time`;
-  return html`<svg class="timeline" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">${lines}${rows}</svg>
+  return html`<div class="scroll"><svg class="timeline" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">${lines}${rows}</svg></div>
 <p class="legend"><span class="key true-positive"></span>true positive <span class="key open"></span>to look at
 <span class="key benign"></span>benign <span class="key hidden"></span>hidden by an exclusion <span class="key gone"></span>gone</p>${more}`;
 }

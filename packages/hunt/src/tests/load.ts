@@ -9,6 +9,7 @@ import { decodeRuleText } from "../rules/text/decode.ts";
 import { shown } from "../rules/text/shown.ts";
 import { tokensOf } from "../rules/yaml/tokens.ts";
 import type { EventRow, Expectation, TestCase, TestProblem } from "./testCase.ts";
+import { keepDigits, quotedDigits } from "./wholeNumbers.ts";
 
 const MOST_BYTES = 2 * 2 ** 20;
 const MOST_EVENT_BYTES = 64 * 2 ** 20;
@@ -119,6 +120,12 @@ export async function parseTests(text: string, path: string): Promise<LoadedTest
     .slice(0, 3)
     .map((error) => problem(error.pos[0], `The YAML can't be read: ${error.message.split("\n")[0]}`));
   if (syntax.length > 0) return { cases: [], problems: syntax };
+  const inexact = keepDigits(document);
+  if (inexact.length > 0)
+    return {
+      cases: [],
+      problems: inexact.slice(0, MOST_PROBLEMS).map(({ offset, written }) => problem(offset, wordedInexact(written))),
+    };
   let plain: unknown;
   try {
     plain = document.toJS({ maxAliasCount: MOST_ALIASES });
@@ -187,15 +194,28 @@ async function rowsOf(written: string, folder: string): Promise<readonly EventRo
     const { size } = await stat(file);
     if (size > MOST_EVENT_BYTES) return `${name} has ${size} bytes; a file of events may have ${MOST_EVENT_BYTES}.`;
     const text = await readFile(file, "utf8");
-    const rows: unknown[] = text.trimStart().startsWith("[")
-      ? (JSON.parse(text) as unknown[])
-      : text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [JSON.parse(line) as unknown]));
+    const rows = parsedRows(text);
     return rows.every(isRow) ? rows : `${name} holds something that is no JSON object.`;
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     const reason = missing ? "there is no such file" : error instanceof Error ? error.message : String(error);
     return `${name} can't be read: ${shown(reason)}.`;
   }
+}
+
+/** Rows of a JSON array, or of JSON lines. */
+function parsedRows(text: string): readonly unknown[] {
+  const exact = (json: string, cellDepth: number): unknown => {
+    const quoted = quotedDigits(json, cellDepth);
+    if (typeof quoted !== "string") throw new Error(wordedInexact(quoted.written));
+    return JSON.parse(quoted);
+  };
+  if (text.trimStart().startsWith("[")) return exact(text, 2) as readonly unknown[];
+  return text.split("\n").flatMap((line) => (line.trim() === "" ? [] : [exact(line, 1)]));
+}
+
+function wordedInexact(written: string): string {
+  return `${shown(written)} is larger than numbers in JSON are exact, inside of a dynamic value; write it as a text`;
 }
 
 function isRow(value: unknown): value is EventRow {

@@ -175,3 +175,28 @@ describe("a test file", () => {
     expect(problems[0]?.line).toBe(line);
   });
 });
+
+describe("a whole number that JavaScript would round", () => {
+  const ids = `query: |
+  DeviceFileCertificateInfo
+  | where Timestamp > ago(1d)
+  | project ReportId
+`;
+  test("is kept to its last digit, in events and in what is expected", async () => {
+    const row = "{ Timestamp: 2026-10-31T10:00:00Z, ReportId: 9007199254740993 }";
+    const found = await run(
+      cases(
+        `${events(row)}, expect: { rows: [{ ReportId: 9007199254740993 }] }`,
+        `${events(row)}, expect: { rows: [{ ReportId: 9007199254740992 }] }`,
+      ),
+      ids,
+    );
+    expect(found.map(({ outcome }) => outcome)).toEqual(["passed", "failed"]);
+  });
+
+  test("inside of a dynamic value is a problem with a place", async () => {
+    const row = "{ Timestamp: 2026-10-31T10:00:00Z, AdditionalFields: { id: 9007199254740993 } }";
+    const { problems } = await parseTests(cases(`${events(row)}, expect: nothing`), "a.test.yaml");
+    expect(problems).toMatchObject([{ line: 3, message: expect.stringContaining("9007199254740993") }]);
+  });
+});
