@@ -19,8 +19,11 @@ export function withBlocks(orderedRows: string, firstBlock: number): string {
   return `select *, cast(${firstBlock} + (row_number() over () - 1) // ${BLOCK_ROWS} as BIGINT) as ${blockColumn} from (${orderedRows})`;
 }
 
+/** A column with up to so many values in a block is stored as a dictionary: devices have thousands. */
+const MOST_DICTIONARY = 8192;
+
 /** What `copy` needs to know, so that row groups are blocks. */
-export const segmentFormat: string = `format parquet, compression zstd, row_group_size ${BLOCK_ROWS}`;
+export const segmentFormat: string = `format parquet, compression zstd, parquet_version v2, row_group_size ${BLOCK_ROWS}, dictionary_size_limit ${MOST_DICTIONARY}`;
 
 export function blocksOf(rows: number): number {
   return Math.ceil(rows / BLOCK_ROWS);

@@ -57,7 +57,7 @@ function setBits(bits: BlockBits): number {
 /** Puts the blocks of a column side by side, all folded to one size that suits most of them. */
 export function turned(blocks: readonly BlockBits[]): TermFilter {
   const sizes = blocks.map((bits) => bits.length).sort((a, b) => a - b);
-  const length = sizes[Math.floor((sizes.length - 1) * 0.9)] ?? FEWEST_POSITIONS / 8;
+  const length = sizes[Math.ceil((sizes.length - 1) * 0.9)] ?? FEWEST_POSITIONS / 8;
   const bytes = new Uint8Array(length * blocks.length);
   for (const [block, bits] of blocks.entries()) {
     const fitted = fit(bits, length);

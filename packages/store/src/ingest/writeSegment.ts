@@ -17,7 +17,7 @@ export interface SegmentJob {
   readonly convert: ConvertOptions;
 }
 
-/** Writes the rows of one table into a Parquet file, sorted by event time; undefined when there are none. */
+/** Writes the rows of one table into a Parquet file, in the order of segments; undefined when there are none. */
 export async function writeSegment(
   job: SegmentJob,
   connection: DuckDBConnection,

@@ -5,6 +5,7 @@ import { newFirstBlock, segmentFormat, withBlocks } from "../index/blocks.ts";
 import { buildIndex } from "../index/buildIndex.ts";
 import type { SegmentColumn, SourceShare } from "./entries.ts";
 import type { NewSegment } from "./placeFiles.ts";
+import { orderSql } from "./segmentOrder.ts";
 
 /** Rows that become one segment. */
 export interface SegmentFileJob {
@@ -33,10 +34,11 @@ export async function writeSegmentFile(
 ): Promise<SegmentFile | undefined> {
   const { table, columns, path } = job;
   const firstBlock = newFirstBlock();
-  const ordered = `select * from (${eitherTime(job.rows, timePair(table, columns))}) ${orderSql(columns)}`;
+  const eventTime = eventTimeSql(columns);
+  const ordered = `select * from (${eitherTime(job.rows, timePair(table, columns))}) ${orderSql(columns, eventTime)}`;
   await connection.run(`copy (${withBlocks(ordered, firstBlock)}) to ${quoteText(path)} (${segmentFormat})`);
   const stored = parquetFilesSql([path]);
-  const time = eventTimeSql(columns) ?? "null";
+  const time = eventTime ?? "null";
   const reader = await connection.runAndReadAll(
     `select _source, count(*), count(_unconverted), cast(min(${time}) as varchar), cast(max(${time}) as varchar) from ${stored} group by _source order by _source`,
   );
@@ -60,11 +62,6 @@ export async function writeSegmentFile(
     sources: parts.map(({ id, rows }) => ({ id, rows })),
   };
   return { segment, unconverted: parts.reduce((sum, part) => sum + part.odd, 0) };
-}
-
-function orderSql(columns: readonly SegmentColumn[]): string {
-  const time = eventTimeSql(columns);
-  return time === undefined ? "" : `order by ${time}`;
 }
 
 /** SQL of the ticks at which an event happened; undefined where no column tells. */

@@ -7,7 +7,7 @@ import * as schemas from "../../src/schemas.ts";
 import { tidy, workshop } from "../temporary.ts";
 import { hostile, kqlText, operators } from "./hostile.ts";
 
-/** Three blocks of rows, the hostile texts each in one row of its own, far apart. */
+/** Three blocks of rows over two days, the hostile texts each in one row of its own, far apart. */
 const ROWS = 45_000;
 const EVERY = 1009;
 
@@ -17,7 +17,8 @@ let whole: Session;
 function row(at: number): object {
   const odd = at % EVERY === 0 ? (hostile[(at / EVERY) % hostile.length] ?? "") : undefined;
   return {
-    Timestamp: new Date(Date.UTC(2026, 0, 1, 0, 0, at)).toISOString(),
+    Timestamp: new Date(Date.UTC(2026, 0, 1, 0, 0, at * 2)).toISOString(),
+    FileName: odd ?? `tool${at % 40}.exe`,
     DeviceName: odd ?? `ws-${at % 50}.corp.example.test`,
     ProcessCommandLine: odd ?? `svchost.exe -k group${at % 7} -s task${at}`,
     ProcessId: at % 300,
@@ -86,6 +87,7 @@ const needle = fc
   });
 
 const columns = [
+  "FileName",
   "DeviceName",
   "ProcessCommandLine",
   "AccountName",
@@ -171,6 +173,10 @@ test.each([
     "DeviceProcessEvents | where DeviceName in ((DeviceProcessEvents | where ProcessCommandLine has 'task777' | project DeviceName)) | count",
   ],
   [
+    "what rows are clustered by, and a time",
+    "DeviceProcessEvents | where FileName =~ 'TOOL7.exe' and Timestamp < datetime(2026-01-01 18:00) | summarize count(), min(Timestamp), max(ProcessId)",
+  ],
+  [
     "a time and a needle",
     "DeviceProcessEvents | where Timestamp between (datetime(2026-01-31) .. 2d) and ProcessCommandLine has 'kelvin' | project Timestamp",
   ],
@@ -178,4 +184,10 @@ test.each([
   const [{ rows }] = [await ask(whole, text)];
   expect(rows).not.toEqual([]);
   await same(text);
+});
+
+test("rows of one file name lie together, so that not every block has some", async () => {
+  const [reading] = await same("DeviceProcessEvents | where FileName == 'tool9.exe' | count");
+  // One of the three blocks of the first file, and the later file, which has no index.
+  expect(reading?.blocks).toEqual({ read: 2, of: 4 });
 });
