@@ -3,7 +3,7 @@
 // npm run bench -- hunt [--rows N] [--runs N] [--rules DIR] [--sample N] [--store DIR] [--only signers|rules]
 // npm run bench -- test [--cases N] [--engines N]
 // npm run bench -- serve [--rows N] [--clients N] [--seconds N] [--store DIR]
-// npm run bench -- store [--rows N] [--growth N,N,N] [--commands N] [--runs N] [--folder DIR]
+// npm run bench -- store [--rows N] [--growth N,N,N] [--commands N] [--runs N] [--folder DIR, where the next run finds the data]
 // npm run bench -- ingest [--mb 100,400] [--format json,csv] [--runs N]
 import { parseArgs } from "node:util";
 

@@ -1,13 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Session } from "@goshawk/engine/duckdb";
 import { openStore } from "@goshawk/store";
 import { openPlanner } from "@goshawk/store/planner";
 import * as schemas from "@goshawk/store/schemas";
+import { compact } from "@goshawk/store/upkeep";
 import { parse } from "yaml";
-import { certificates, NOW, processes } from "./data.mjs";
-import { fill } from "./fill.mjs";
+import { certificates, DAYS, fewColumns, NOW, processes } from "./data.mjs";
+import { filled } from "./fill.mjs";
 import { exponent, inTurns } from "./measure.mjs";
 import { openPeer } from "./peer.mjs";
 import { absent, broad, founding, nothing, rare } from "./questions.mjs";
@@ -16,30 +17,21 @@ import { keep } from "./results.mjs";
 const HITS = 200;
 const RARE_HITS = 40;
 
-/** The measures of the store, each a ratio within one run. */
+/** The measures of the store, each a ratio within one run; what is made of data stays in `folder` for the next run. */
 export async function storeBench({ rows, growth, commands, runs, folder }) {
-  const root = await mkdtemp(join(folder ?? tmpdir(), "goshawk-bench-"));
+  const root = folder ?? (await mkdtemp(join(tmpdir(), "goshawk-bench-")));
   const measures = [];
   const note = (measure) => {
     measures.push(measure);
     console.error(`  ${measure.name}: ${measure.said} (aim: ${measure.aim})`);
   };
   try {
-    const times = [];
-    for (const size of [...new Set([...growth, rows])].sort((a, b) => a - b)) {
-      const at = join(root, String(size));
-      times.push({ rows: size, ms: await certificatesBench(size, { at, runs, peered: size === rows, note }) });
-      await rm(at, { recursive: true, force: true });
-    }
-    const grown = times.filter((point) => growth.includes(point.rows));
-    if (grown.length > 1)
-      note({
-        name: "growth of the founding query, hits held fixed",
-        said: `exponent ${exponent(grown).toFixed(2)} (${grown.map((point) => `${point.rows / 1e6} M: ${point.ms.toFixed(1)} ms`).join(", ")})`,
-        value: exponent(grown),
-        aim: "at most 0.3",
-      });
-    await commandsBench(commands, { at: join(root, "commands"), runs, note });
+    await certificatesBench(rows, { at: join(root, `certificates-${rows}`), runs, note });
+    await growthBench(
+      [...growth].sort((a, b) => a - b),
+      { root, runs, note },
+    );
+    await commandsBench(commands, { at: join(root, `commands-${commands}`), runs, note });
     note({
       name: "a rare term against ClickHouse's text index",
       said: "not measured: chdb is not installed",
@@ -47,22 +39,16 @@ export async function storeBench({ rows, growth, commands, runs, folder }) {
     });
     return await keep(measures, { rows, growth, commands, runs });
   } finally {
-    await rm(root, { recursive: true, force: true });
+    if (folder === undefined) await rm(root, { recursive: true, force: true });
   }
 }
 
-async function certificatesBench(size, { at, runs, peered, note }) {
-  await mkdir(join(at, "parquet"), { recursive: true });
-  const peer = peered ? await openPeer(at) : undefined;
-  const sizes = await fill(certificates(Math.floor(size / HITS)), size, {
-    folder: at,
-    peer,
-    parquet: peered ? join(at, "parquet") : undefined,
-  });
+async function certificatesBench(size, { at, runs, note }) {
+  const made = await filled(at, certificates(Math.floor(size / HITS)), size, { compared: true });
+  const peer = await openPeer(at);
   const session = await sessionOver(at);
   try {
     const ours = () => answer(session, founding.kql);
-    if (peer === undefined) return (await inTurns({ ours }, runs * 2)).ours.least;
     const [{ rows: found }, expected] = [await ours(), await peer.rows(founding.sql)];
     if (found.length !== expected.length) throw new Error(`${found.length} groups, and ${expected.length} by hand`);
     const { ours: mine, hand } = await inTurns({ ours, hand: () => peer.rows(founding.sql) }, runs);
@@ -70,17 +56,58 @@ async function certificatesBench(size, { at, runs, peered, note }) {
     const wide = await inTurns({ ours: () => answer(session, broad.kql), hand: () => peer.rows(broad.sql) }, runs);
     note(ratio("count by device and day, everything, against plain DuckDB", wide.ours, wide.hand, "at most 1.2"));
     await signersBench(session, runs, note);
-    const disk = (sizes.segments + sizes.indexes) / sizes.parquet;
-    note({
-      name: "disk with indexes, against Parquet zstd of the same rows",
-      said: `${disk.toFixed(2)} (segments ${mb(sizes.segments)}, indexes ${mb(sizes.indexes)}, Parquet ${mb(sizes.parquet)}, DuckDB ${mb(sizes.duckdb)}; written in ${sizes.cpuSeconds.toFixed(0)} s of CPU)`,
-      value: disk,
-      aim: "at most 1.5",
-    });
-    return mine.least;
   } finally {
     session.close();
-    peer?.close();
+    peer.close();
+  }
+  note(diskMeasure("disk with indexes, against Parquet zstd of the same rows", made));
+  note(writingMeasure("segments of certificates", size, made));
+}
+
+/** The founding query over ever more rows with the same hits; and what compaction does to the smallest of these stores. */
+async function growthBench(sizes, { root, runs, note }) {
+  const points = [];
+  for (const size of sizes) {
+    const at = join(root, `growth-${size}`);
+    await filled(at, fewColumns(Math.floor(size / HITS)), size);
+    points.push({ rows: size, ms: (await foundingTime(at, runs * 2)).least });
+  }
+  if (points.length > 1)
+    note({
+      name: "growth of the founding query, hits held fixed",
+      said: `exponent ${exponent(points).toFixed(2)} (${points.map((point) => `${point.rows / 1e6} M: ${point.ms.toFixed(1)} ms`).join(", ")})`,
+      value: exponent(points),
+      aim: "at most 0.3",
+    });
+  const [least] = points;
+  if (least !== undefined) await compactionBench(least, { root, runs, note });
+}
+
+async function compactionBench({ rows, ms: before }, { root, runs, note }) {
+  const at = join(root, "compacted");
+  try {
+    await cp(join(root, `growth-${rows}`), at, { recursive: true });
+    const store = await openStore(join(at, "store"));
+    const { merging } = await inTurns({ merging: () => compact({ store, graceMs: 0 }) }, 1);
+    const [{ segments }] = (await store.snapshot()).tables;
+    const { least: after } = await foundingTime(at, runs * 2);
+    note({
+      name: `compaction of ${rows / 1e6} M rows from ${DAYS} files into ${segments.length}`,
+      said: `${(rows / merging.least / 1000).toFixed(2)} M rows a second; the founding query ${before.toFixed(1)} ms before and ${after.toFixed(1)} ms after`,
+      value: rows / merging.least,
+      aim: "none",
+    });
+  } finally {
+    await rm(at, { recursive: true, force: true });
+  }
+}
+
+async function foundingTime(at, runs) {
+  const session = await sessionOver(at);
+  try {
+    return (await inTurns({ ours: () => answer(session, founding.kql) }, runs)).ours;
+  } finally {
+    session.close();
   }
 }
 
@@ -104,13 +131,8 @@ async function signersBench(session, runs, note) {
 }
 
 async function commandsBench(size, { at, runs, note }) {
-  await mkdir(join(at, "parquet"), { recursive: true });
+  const made = await filled(at, processes(Math.floor(size / RARE_HITS)), size, { compared: true });
   const peer = await openPeer(at);
-  const sizes = await fill(processes(Math.floor(size / RARE_HITS)), size, {
-    folder: at,
-    peer,
-    parquet: join(at, "parquet"),
-  });
   const session = await sessionOver(at);
   try {
     const hand = Object.fromEntries(rare.sql.map((sql, number) => [`hand${number}`, () => peer.rows(sql)]));
@@ -127,17 +149,32 @@ async function commandsBench(size, { at, runs, note }) {
       runs * 2,
     );
     note(ratio("an absent term, against a query of no rows", none.ours, none.nothing, "under 1.5"));
-    const disk = (sizes.segments + sizes.indexes) / sizes.parquet;
-    note({
-      name: "disk of the command lines with indexes, against Parquet zstd",
-      said: `${disk.toFixed(2)} (segments ${mb(sizes.segments)}, indexes ${mb(sizes.indexes)}, Parquet ${mb(sizes.parquet)}, DuckDB ${mb(sizes.duckdb)}; written in ${sizes.cpuSeconds.toFixed(0)} s of CPU)`,
-      value: disk,
-      aim: "at most 1.5",
-    });
   } finally {
     session.close();
     peer.close();
   }
+  note(diskMeasure("disk of the command lines with indexes, against Parquet zstd", made));
+  note(writingMeasure("segments of command lines", size, made));
+}
+
+function diskMeasure(name, { segments, indexes, parquet, duckdb }) {
+  const value = (segments + indexes) / parquet;
+  return {
+    name,
+    said: `${value.toFixed(2)} (segments ${mb(segments)}, indexes ${mb(indexes)}, Parquet ${mb(parquet)}, DuckDB ${mb(duckdb)})`,
+    value,
+    aim: "at most 1.5",
+  };
+}
+
+function writingMeasure(name, rows, { cpu }) {
+  const value = cpu.segments / cpu.parquet;
+  return {
+    name: `${name} with order and index, against COPY of the same rows to Parquet`,
+    said: `${value.toFixed(1)} of its CPU (${(rows / 1e6 / cpu.segments).toFixed(2)} M rows a second of CPU)`,
+    value,
+    aim: "none",
+  };
 }
 
 async function sessionOver(folder) {
