@@ -1,4 +1,4 @@
-import { project, union, window } from "../../ir/build.ts";
+import { filter, project, union, window } from "../../ir/build.ts";
 import type { Item, Rel } from "../../ir/rel.ts";
 import { columnRef, literal } from "../../ir/scalar.ts";
 import { call as callFunction, convertTo } from "../call.ts";
@@ -20,6 +20,11 @@ export const narrow: Plugin = {
       context.newColumn("Column", "string", false),
       context.newColumn("Value", "string", false),
     ];
+    if (input.columns.length === 0) {
+      const none = filter(input, literal("bool", false), node.span);
+      const items = shown.map((column): Item => ({ column, value: literal(column.type, null) }));
+      return project(none, items, node.span);
+    }
     const inputs = input.columns.map((column): Rel => {
       const cells = [row, literal("string", column.name), convertTo(columnRef(column), "string", node.span)];
       return project(

@@ -5,7 +5,9 @@ import { type Columns, columnTree } from "./grammar.ts";
 export function everyKey(columns: Columns): Tree {
   return list(
     columns.map((column) =>
-      column.type === "dynamic" ? whole(["tostring(", columnTree(column), ")"]) : columnTree(column),
+      column.type === "dynamic"
+        ? whole(["tostring(", columnTree(column), "), gettype(", columnTree(column), ")"])
+        : columnTree(column),
     ),
     ", ",
     columns.length,
