@@ -31,14 +31,23 @@ const RULES_AN_ENGINE = 40;
 /** Each keeps the parser in memory. */
 const MOST_ENGINES = 4;
 
+/** What an engine may take of the machine. */
+interface EngineLimits {
+  readonly share?: number;
+  /** In the engine's words, such as 2GB, where it is not the share. */
+  readonly memory?: string;
+}
+
 /** Engines over what is stored now, as many as pay for so many rules; who closes them lets go of the tables. */
 export function openBackends(
   { snapshot, folder, folders }: Tables,
   outside: Outside,
   rules: number,
+  memory?: string,
 ): readonly Backend[] {
   const count = Math.max(1, Math.min(availableParallelism(), MOST_ENGINES, Math.floor(rules / RULES_AN_ENGINE)));
-  return Array.from({ length: count }, () => backendOver(folder, snapshot.tables, outside, folders, 1 / count));
+  const limits = { share: 1 / count, ...(memory === undefined ? {} : { memory }) };
+  return Array.from({ length: count }, () => backendOver(folder, snapshot.tables, outside, folders, limits));
 }
 
 /**
@@ -50,7 +59,7 @@ export function backendOver(
   tables: WorkerBackendOptions["tables"],
   outside: Outside = {},
   folders: readonly string[] = [],
-  share = 1,
+  { share = 1, memory }: EngineLimits = {},
 ): Backend {
   return engineFor({
     ...outside,
@@ -59,7 +68,7 @@ export function backendOver(
     planner: plannerModule,
     folders: [folder, ...folders.map((one) => `${one}/`)],
     tempFolder: join(folder, "tmp"),
-    memoryLimit: `${Math.floor((share * Math.min(totalmem() / 2, 8 * 2 ** 30)) / 2 ** 20)}MB`,
+    memoryLimit: memory ?? `${Math.floor((share * Math.min(totalmem() / 2, 8 * 2 ** 30)) / 2 ** 20)}MB`,
     threads: Math.max(1, Math.round(share * availableParallelism())),
   });
 }

@@ -73,7 +73,7 @@ export type { FunctionFile, FunctionProblem } from "./functions/functionFile.ts"
 export { loadFunctions } from "./functions/load.ts";
 export { type Coverage, coverageOf, type TableCoverage, type Verdict } from "./hunts/coverage.ts";
 export type { Entity } from "./hunts/entities.ts";
-export { type Finding, findingsOf } from "./hunts/finding.ts";
+export { countFindings, type Finding, findingsOf } from "./hunts/finding.ts";
 export { type HuntOptions, type RuleAnswer, type RuleOutcome, runHunt, type Tuning } from "./hunts/runHunt.ts";
 export { type BrokenExclusion, type Effect, type Suppressed, sameAnswers, tune } from "./hunts/tuned.ts";
 export { type Unreached, unreachedBy } from "./hunts/unreached.ts";

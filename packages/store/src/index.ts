@@ -5,6 +5,7 @@ export type { AddressOptions } from "./outside/addresses.ts";
 export type { ExternalOptions } from "./outside/locate.ts";
 export { plannerModule } from "./plannerModule.ts";
 export { schemasModule } from "./schemasModule.ts";
+export { takeLock } from "./store/lock.ts";
 export type { Problem, Receipt, ReceiptTable, UnconvertedColumn } from "./store/receipt.ts";
 export {
   hiddenColumns,

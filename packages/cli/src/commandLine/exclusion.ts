@@ -11,7 +11,7 @@ export const exclusionCommands: CommandFamily = (program, terminal, done) => {
     .action(async (page: string, options) =>
       done(await (await import("../commands/exclusionDraft.ts")).exclusionDraftCommand(page, options, terminal)),
     );
-  exclusion
+  const preview = exclusion
     .command("preview")
     .description("show what exclusions would hide, before they do")
     .argument("<exclusions>", "a file or folder of exclusions")
@@ -19,17 +19,17 @@ export const exclusionCommands: CommandFamily = (program, terminal, done) => {
     .option("--now <time>", nowHelp)
     .option("--format <format>", formatHelp)
     .option("--store <dir>", "the store's folder", storeFolder)
-    .option("--most <percent>", "share of a rule's findings that one may hide", "50")
-    .action(async (exclusions: string, rules: string[], options) =>
-      done(
-        await (await import("../commands/exclusionPreview.ts")).exclusionPreviewCommand(
-          exclusions,
-          rules,
-          options,
-          terminal,
-        ),
+    .option("--most <percent>", "share of a rule's findings that one may hide", "50");
+  withOutside(preview).action(async (exclusions: string, rules: string[], options) =>
+    done(
+      await (await import("../commands/exclusionPreview.ts")).exclusionPreviewCommand(
+        exclusions,
+        rules,
+        options,
+        terminal,
       ),
-    );
+    ),
+  );
   exclusion
     .command("review")
     .description(

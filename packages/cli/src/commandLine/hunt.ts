@@ -11,6 +11,8 @@ export const huntCommands: CommandFamily = (program, terminal, done) => {
     .option("--store <dir>", "the store's folder", storeFolder)
     .option("--parquet <dir>", parquetHelp, each, [])
     .option("--timeout <seconds>", "stop a rule that runs longer")
+    .option("--max-rows <n>", "take so many rows of a rule's answer; exclusions are not applied to more", "100000")
+    .option("--memory <size>", "what a rule may take, such as 2GB; half of the machine's, at most 8GB, unless said")
     .option("--exclusions <path>", "files and folders of exclusions to apply", each, [])
     .option("--show-suppressed", "print what exclusions hide as well, with the column SuppressedBy")
     .option("--title <text>", "what the hunt is called in its report")

@@ -24,6 +24,8 @@ export const scheduleCommands: CommandFamily = (program, terminal, done) => {
     .option("--every <duration>", "for rules that state no queryFrequency", "1d")
     .option("--exclusions <path>", "files and folders of exclusions to apply", each, [])
     .option("--catch-up <runs>", "how many missed runs of a rule are made up for after a pause", "24")
+    .option("--timeout <seconds>", "stop a rule that runs longer", "600")
+    .option("--max-rows <n>", "take so many rows of a rule's answer", "100000")
     .option("--once", "run what is due, and end")
     .option("--store <dir>", "the store's folder", storeFolder);
   withOutside(schedule).action(async (rules: string[], options) =>

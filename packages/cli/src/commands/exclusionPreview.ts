@@ -4,14 +4,19 @@ import {
   breadthOf,
   bypassOf,
   bypassWitness,
+  countFindings,
   type Exclusion,
   failedSamples,
+  foldJournal,
+  type HiddenRows,
   hiddenRows,
   loadExclusions,
   loadRulePaths,
   type Meaning,
   type Rule,
+  type RuleAnswer,
   type RuleOutcome,
+  readJournal,
   runHunt,
   type SampleOptions,
   witnessText,
@@ -22,14 +27,14 @@ import { backendOver, closingWith, eventTimeIn } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes } from "../hunt/exclusions.ts";
 import { fileNotes } from "../hunt/problems.ts";
-import { truePositivesIn } from "../hunt/record.ts";
 import { clock, nowOption } from "../now.ts";
 import { forTerminal } from "../output/escape.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
+import { loadOutside, type OutsideOptions } from "../outside.ts";
 import type { Terminal } from "../terminal.ts";
 import { columnsOf } from "./exclusionDraft.ts";
 
-export interface ExclusionPreviewOptions {
+export interface ExclusionPreviewOptions extends OutsideOptions {
   readonly store: string;
   readonly now?: string;
   readonly format?: string;
@@ -42,12 +47,17 @@ interface Setting {
   readonly rules: readonly Rule[];
   readonly backend: Backend;
   readonly snapshot: StoreSnapshot;
-  /** Ids of findings that somebody called true positives. */
-  readonly truePositives: ReadonlySet<string>;
+  /** Findings that somebody called true positives. */
+  readonly truePositives: readonly TruePositive[];
   readonly now: bigint | "latest";
   /** Share of a rule's findings that one exclusion may hide, from 0 to 1. */
   readonly most: number;
   readonly terminal: Terminal;
+}
+
+interface TruePositive {
+  readonly id: string;
+  readonly rule: { readonly id: string; readonly name: string };
 }
 
 /** `goshawk exclusion preview <exclusions> <rules>…`: a row for each exclusion, reading and rule. */
@@ -68,18 +78,20 @@ export async function exclusionPreviewCommand(
   const rules = files.flatMap((file) => file.rules);
   const store = await openStore(options.store);
   const { snapshot, release } = await store.read();
-  const backend = closingWith(backendOver(store.folder, snapshot.tables), release);
-  const truePositives = await truePositivesIn(store.folder);
+  const outside = await loadOutside(options, store.folder, terminal);
+  const backend = closingWith(backendOver(store.folder, snapshot.tables, outside), release);
+  const known = foldJournal((await readJournal(store.folder)).entries);
+  const truePositives = known.filter(({ verdict }) => verdict === "true-positive");
   const setting: Setting = { rules, backend, snapshot, truePositives, now, most, terminal };
-  const rows: (readonly (string | null)[])[] = [];
+  const lines: PreviewLine[] = [];
   let faults = problems.length;
   try {
     for (const [index, exclusion] of exclusions.entries()) {
       terminal.progress(`${index + 1}/${exclusions.length} ${exclusion.id}`);
       const readings: readonly Meaning[] = exclusion.meaning === undefined ? ["drop", "keep"] : [exclusion.meaning];
       for (const meaning of readings) {
-        const shown = await preview({ ...exclusion, meaning }, setting);
-        rows.push(...shown.rows);
+        const shown = await preview({ ...exclusion, meaning }, exclusion.meaning === undefined, setting);
+        lines.push(...shown.lines);
         // A draft hides nothing yet, so what speaks against a reading of it is advice.
         if (exclusion.meaning !== undefined) faults += shown.faults.length;
         for (const line of [...shown.faults, ...shown.doubts])
@@ -89,6 +101,8 @@ export async function exclusionPreviewCommand(
   } finally {
     await backend.close();
   }
+  for (const note of unseenTruth(truePositives, lines)) terminal.note(forTerminal(note));
+  const rows = lines.map((line) => cellsOf(line, lines));
   terminal.out(resultText({ ...previewColumns, rows }, format, terminal.style));
   return faults > 0 ? exitCodes.ruleError : exitCodes.ok;
 }
@@ -100,25 +114,75 @@ const previewColumns: Omit<ResultTable, "rows"> = {
     { name: "Rule", type: "string" },
     { name: "Findings", type: "long" },
     { name: "Hides", type: "long" },
+    { name: "HidesAlone", type: "long" },
     { name: "Weakens", type: "long" },
     { name: "TableRows", type: "long" },
     { name: "HidesRows", type: "long" },
     { name: "Devices", type: "long" },
+    { name: "Accounts", type: "long" },
     { name: "FirstHidden", type: "datetime" },
     { name: "LastHidden", type: "datetime" },
+    { name: "Samples", type: "string" },
   ],
   truncated: false,
 };
 
+/** What an exclusion does to a rule. */
+interface PreviewLine {
+  readonly exclusion: Decided;
+  /** A reading of a draft hides nothing yet. */
+  readonly draft: boolean;
+  readonly outcome: RuleAnswer;
+  readonly found: ReadonlySet<string>;
+  readonly hidden: ReadonlySet<string>;
+  readonly weakened: number;
+  readonly rows: HiddenRows;
+  readonly samples: string;
+}
+
+function cellsOf(line: PreviewLine, all: readonly PreviewLine[]): readonly (string | null)[] {
+  const { exclusion, outcome, found, hidden, weakened, rows } = line;
+  const others = all.filter(
+    (other) => !other.draft && other.exclusion.id !== exclusion.id && other.outcome.rule.id === outcome.rule.id,
+  );
+  const alone = [...hidden].filter((id) => !others.some((other) => other.hidden.has(id)));
+  const text = (count: number | undefined): string | null => (count === undefined ? null : String(count));
+  return [
+    exclusion.id,
+    exclusion.meaning,
+    outcome.rule.name,
+    ...[found.size, hidden.size, alone.length, weakened, rows.of, rows.rows].map(String),
+    text(rows.devices),
+    text(rows.accounts),
+    rows.first,
+    rows.last,
+    line.samples,
+  ];
+}
+
+/** True positives that no run of these rules finds here: nothing shows whether an exclusion hides them. */
+function unseenTruth(truths: readonly TruePositive[], lines: readonly PreviewLine[]): readonly string[] {
+  const found = new Map(lines.map(({ outcome, found: ids }) => [outcome.rule.id, ids]));
+  return [...found].flatMap(([rule, ids]) => {
+    const unseen = truths.filter((truth) => truth.rule.id === rule && !ids.has(truth.id));
+    const [first] = unseen;
+    if (first === undefined) return [];
+    const named = unseen.map(({ id }) => id).slice(0, 5);
+    return [
+      `${first.rule.name}: ${unseen.length} true positives (${named.join(", ")}${unseen.length > named.length ? ", …" : ""}) are not among what it finds with this now(), so this can't show whether one of them would be hidden; --now goes back to them`,
+    ];
+  });
+}
+
 interface Preview {
-  readonly rows: readonly (readonly (string | null)[])[];
+  readonly lines: readonly PreviewLine[];
   /** What must not be. */
   readonly faults: readonly string[];
   /** What a person should think about. */
   readonly doubts: readonly string[];
 }
 
-async function preview(exclusion: Decided, setting: Setting): Promise<Preview> {
+async function preview(exclusion: Decided, draft: boolean, setting: Setting): Promise<Preview> {
   const { backend, now, snapshot, terminal } = setting;
   const eventTime = eventTimeIn(snapshot);
   const faults: string[] = [];
@@ -127,17 +191,26 @@ async function preview(exclusion: Decided, setting: Setting): Promise<Preview> {
   for (const table of [exclusion.table, ...(exclusion.evidence === undefined ? [] : [exclusion.evidence.table])])
     if (!stored.has(table)) doubts.push(`${table} holds no rows here, so this can't show what it would hide`);
   const common = { now, eventTime, signal: terminal.signal };
-  let hidden: Awaited<ReturnType<typeof hiddenRows>>;
+  let hidden: HiddenRows;
   try {
     hidden = await hiddenRows(exclusion, backend, { ...common, columnsOf });
   } catch (error) {
     if (terminal.signal.aborted) throw error;
-    return { rows: [], faults: [`it can't be run: ${error instanceof Error ? error.message : String(error)}`], doubts };
+    return {
+      lines: [],
+      faults: [`it can't be run: ${error instanceof Error ? error.message : String(error)}`],
+      doubts,
+    };
   }
   if (hidden.of > 0 && hidden.rows === hidden.of) faults.push(`it hides every row of ${exclusion.table}`);
   const trial = trialOptions(setting, eventTime);
   const breadth = await breadthOf(exclusion, backend, trial);
-  faults.push(...(await sampleFaults(exclusion, backend, trial)), ...breadthFaults(breadth));
+  const failed = await failedSamples(exclusion, backend, trial);
+  faults.push(...failed.map(({ list, number, message }) => `sample ${number} of '${list}': ${message}`));
+  faults.push(...breadthFaults(breadth));
+  const { samples } = exclusion;
+  if (!draft && samples.survive.length === 0) doubts.push("no sample of it must survive, so nothing holds it narrow");
+  const tried = samples.hidden.length + samples.survive.length;
   for (const fault of breadth.faults) doubts.push(`whether it is too broad can't be tried: ${fault}`);
   const outcomes = await runHunt(setting.rules, backend, {
     ...common,
@@ -146,35 +219,40 @@ async function preview(exclusion: Decided, setting: Setting): Promise<Preview> {
     exclusions: [exclusion],
   });
   doubts.push(...(await bypassDoubts(exclusion, outcomes, backend, trial)));
-  const rows: (readonly (string | null)[])[] = [];
+  const truths = new Set(setting.truePositives.map(({ id }) => id));
+  const lines: PreviewLine[] = [];
   for (const outcome of outcomes) {
-    if (!("findings" in outcome) || outcome.tuning === undefined) continue;
-    const { suppressed, weakened, broken } = outcome.tuning;
-    for (const item of broken) faults.push(`with ${outcome.rule.name}: ${item.reasons.join(" ")}`);
-    for (const { finding } of suppressed)
-      if (setting.truePositives.has(finding.id))
-        faults.push(`it would hide the true positive ${finding.id} (${finding.entity}) of ${outcome.rule.name}`);
-    const all = outcome.findings.length + suppressed.length;
-    if (all > 0 && suppressed.length / all > setting.most)
-      faults.push(
-        `it hides ${suppressed.length} of ${all} findings of ${outcome.rule.name}, more than ${setting.most * 100} %`,
-      );
-    rows.push([
-      exclusion.id,
-      exclusion.meaning,
-      outcome.rule.name,
-      String(all),
-      String(suppressed.length),
-      String(weakened),
-      String(hidden.of),
-      String(hidden.rows),
-      hidden.devices === undefined ? null : String(hidden.devices),
-      hidden.first,
-      hidden.last,
-    ]);
+    if (!("findings" in outcome)) {
+      const why = outcome.kind === "refused" ? outcome.diagnostics[0]?.message : outcome.message;
+      doubts.push(`${outcome.rule.name} can't run, so this shows nothing of it: ${why ?? ""}`);
+      continue;
+    }
+    if (outcome.tuning === undefined) continue;
+    const { suppressed, weakened, broken, idle } = outcome.tuning;
+    const { name } = outcome.rule;
+    for (const item of broken) faults.push(`with ${name}: ${item.reasons.join(" ")}`);
+    if (idle.some(({ state }) => state === "unreached"))
+      doubts.push(`${name} reads ${exclusion.table} by a wildcard or a function, too, so it is not applied to it`);
+    const gone = suppressed.map(({ finding }) => finding);
+    for (const finding of gone)
+      if (truths.has(finding.id))
+        faults.push(`it would hide the true positive ${finding.id} (${finding.entity}) of ${name}`);
+    const [all, hides] = [countFindings([...outcome.findings, ...gone]), countFindings(gone)];
+    if (all > 0 && hides / all > setting.most)
+      faults.push(`it hides ${hides} of ${all} findings of ${name}, more than ${setting.most * 100} %`);
+    lines.push({
+      exclusion,
+      draft,
+      outcome,
+      found: new Set([...outcome.findings, ...gone].map(({ id }) => id)),
+      hidden: new Set(gone.map(({ id }) => id)),
+      weakened,
+      rows: hidden,
+      samples: `${tried - failed.length} of ${tried}`,
+    });
   }
-  if (rows.length === 0) doubts.push("it tunes none of the rules given");
-  return { rows, faults, doubts };
+  if (lines.length === 0) doubts.push("it tunes none of the rules given");
+  return { lines, faults, doubts };
 }
 
 function trialOptions({ now, terminal }: Setting, eventTime: (table: string) => string): SampleOptions {
@@ -184,11 +262,6 @@ function trialOptions({ now, terminal }: Setting, eventTime: (table: string) => 
     columns: (table) => catalogueTable(table)?.columns ?? [],
     signal: terminal.signal,
   };
-}
-
-async function sampleFaults(exclusion: Decided, backend: Backend, options: SampleOptions): Promise<readonly string[]> {
-  const failed = await failedSamples(exclusion, backend, options);
-  return failed.map(({ list, number, message }) => `sample ${number} of '${list}': ${message}`);
 }
 
 function breadthFaults({ blank, stranger }: Breadth): readonly string[] {

@@ -10,8 +10,9 @@ import {
 } from "@goshawk/hunt";
 import { openStore } from "@goshawk/store";
 import { eventTimeIn, openBackends } from "../backend.ts";
-import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
+import { type ExitCode, exitCodes } from "../exit.ts";
 import { exclusionProblemNotes, hasBroken, tuningNotes } from "../hunt/exclusions.ts";
+import { limitsOf, memoryOption } from "../hunt/limits.ts";
 import { fileNotes, refusalNotes } from "../hunt/problems.ts";
 import { type Recorded, recordHunt, truePositivesIn } from "../hunt/record.ts";
 import { findingsTable, huntNotes, huntText, summaryText } from "../hunt/report.ts";
@@ -28,6 +29,8 @@ export interface HuntCommandOptions extends OutsideOptions {
   readonly now?: string;
   readonly format?: string;
   readonly timeout?: string;
+  readonly maxRows?: string;
+  readonly memory?: string;
   readonly write?: boolean;
   readonly failOnFindings?: boolean;
   /** A row a rule rather than a row a finding. */
@@ -98,7 +101,10 @@ async function record(
 ): Promise<void> {
   const opened = await openStore(store);
   const { tables } = await opened.snapshot();
-  if (tables.length === 0) return;
+  if (tables.length === 0) {
+    terminal.note(`The hunt is not kept: findings are kept beside tables, and the store ${opened.folder} holds none.`);
+    return;
+  }
   try {
     for (const line of await recordHunt(outcomes, opened.folder, recorded)) terminal.note(line);
   } catch (error) {
@@ -138,7 +144,8 @@ async function hunt(
 ): Promise<readonly RuleOutcome[]> {
   const tables = await openTables(options.store, options.parquet ?? [], terminal);
   const { snapshot, folder } = tables;
-  const backends = openBackends(tables, await loadOutside(options, folder, terminal), rules.length);
+  const outside = await loadOutside(options, folder, terminal);
+  const backends = openBackends(tables, outside, rules.length, memoryOption(options.memory));
   try {
     return await runHunt(rules, backends, {
       now,
@@ -149,19 +156,12 @@ async function hunt(
       truePositives: await truePositivesIn(folder),
       signal: terminal.signal,
       onProgress: (done, total, rule) => terminal.progress(`${done + 1}/${total} ${rule.name}`),
-      ...seconds(options.timeout),
+      ...limitsOf(options),
     });
   } finally {
     await Promise.all(backends.map((backend) => backend.close()));
     await tables.release();
   }
-}
-
-function seconds(text: string | undefined): { readonly timeoutMs?: number } {
-  if (text === undefined) return {};
-  const value = Number(text);
-  if (!(value > 0)) throw new UsageError(`--timeout '${text}' is no number of seconds`);
-  return { timeoutMs: value * 1000 };
 }
 
 /** `--write` puts the mended file in the place of the odd one; without it, the offer is made in words. */

@@ -35,6 +35,7 @@ import { openStore, type Store } from "@goshawk/store";
 import { backendOver, closingWith, eventTimeIn } from "../backend.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes, hasBroken, tuningNotes } from "../hunt/exclusions.ts";
+import { type LimitOptions, limitsOf } from "../hunt/limits.ts";
 import { fileNotes } from "../hunt/problems.ts";
 import { truePositivesIn, userName } from "../hunt/record.ts";
 import { huntNotes } from "../hunt/report.ts";
@@ -44,7 +45,7 @@ import { loadOutside, type Outside, type OutsideOptions } from "../outside.ts";
 import { lockSchedule } from "../schedule/lock.ts";
 import type { Terminal } from "../terminal.ts";
 
-export interface ScheduleOptions extends OutsideOptions {
+export interface ScheduleOptions extends OutsideOptions, LimitOptions {
   readonly store: string;
   readonly every: string;
   readonly exclusions?: readonly string[];
@@ -67,6 +68,7 @@ interface Setting {
   readonly outside: Outside;
   readonly exclusions: readonly Exclusion[];
   readonly mostCatchUp: number;
+  readonly limits: ReturnType<typeof limitsOf>;
   readonly terminal: Terminal;
 }
 
@@ -83,6 +85,7 @@ export async function scheduleCommand(
   const mostCatchUp = Number(options.catchUp);
   if (!Number.isInteger(mostCatchUp) || mostCatchUp < 1)
     throw new UsageError(`--catch-up '${options.catchUp}' is no whole number above 0`);
+  const limits = limitsOf(options);
   const store = await openStore(options.store);
   const outside = await loadOutside(options, store.folder, terminal);
   const unlock = await lockSchedule(store.folder);
@@ -91,7 +94,7 @@ export async function scheduleCommand(
     const { entries } = await readJournal(store.folder);
     const pasts = new Map(pastsIn(entries));
     const queries = new Map(queriesIn(entries));
-    const setting: Setting = { store, queries, outside, exclusions, mostCatchUp, terminal };
+    const setting: Setting = { store, queries, outside, exclusions, mostCatchUp, limits, terminal };
     for (;;) {
       wrong = (await runDue(rules, pasts, setting)) || wrong;
       if (options.once === true) break;
@@ -184,7 +187,7 @@ async function runSlot(
   { rule, every, period }: Scheduled,
   slot: bigint,
   { backend, unreached, stored, eventTime, truePositives, now }: Looking,
-  { exclusions, terminal: { signal } }: Setting,
+  { exclusions, limits, terminal: { signal } }: Setting,
 ): Promise<RuleOutcome | undefined> {
   const tables = [...stored.keys()];
   const window: ReplayWindow = { tables, period, eventTime };
@@ -201,6 +204,7 @@ async function runSlot(
       eventTime,
       truePositives,
       signal,
+      ...limits,
       ...(unheld.length > 0 ? {} : { requestOf: (one, some) => replayRequest(one, some, slot, window) }),
     });
     return outcome;

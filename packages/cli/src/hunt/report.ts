@@ -1,5 +1,12 @@
 import type { ResultTable } from "@goshawk/engine";
-import type { Finding, Rule, RuleAnswer, RuleOutcome, TableCoverage } from "@goshawk/hunt";
+import {
+  countFindings,
+  type Finding,
+  type Rule,
+  type RuleAnswer,
+  type RuleOutcome,
+  type TableCoverage,
+} from "@goshawk/hunt";
 import { formatDatetime } from "@goshawk/kql";
 import pc from "picocolors";
 import { forTerminal } from "../output/escape.ts";
@@ -76,7 +83,7 @@ export function summaryText(outcomes: readonly RuleOutcome[], style: TableStyle)
       [
         outcome.rule.name,
         outcome.rule.techniques.join(" "),
-        String(outcome.findings.length),
+        String(countFindings(outcome.findings)),
         toSecond(firsts[0] ?? null),
         toSecond(lasts.at(-1) ?? null),
         `${entities.slice(0, SHOWN_ENTITIES).join(" ")}${entities.length > SHOWN_ENTITIES ? ` and ${entities.length - SHOWN_ENTITIES} more` : ""}`,
@@ -123,11 +130,11 @@ function outcomeLine(outcome: RuleOutcome, colors: ReturnType<typeof pc.createCo
   const name = forTerminal(outcome.rule.name);
   switch (outcome.kind) {
     case "findings":
-      return `${colors.red("●")} ${name}: ${plural(outcome.findings.length, "finding")}${hidden(outcome)}${partly(outcome)}`;
+      return `${colors.red("●")} ${name}: ${foundText(outcome)}${hidden(outcome)}${partly(outcome)}`;
     case "clean":
-      return `${colors.green("●")} ${name}: ${hidden(outcome) === "" ? "nothing found" : `nothing left${hidden(outcome)}`}`;
+      return `${colors.green("●")} ${name}: ${hidden(outcome) === "" ? "nothing found" : `nothing left${hidden(outcome)}`} (${outcome.coverage.verdict})`;
     case "could-not-look":
-      return `${colors.yellow("▲")} ${name}: could not look: ${missingText(outcome)}`;
+      return `${colors.yellow("▲")} ${name}: could not look: ${missingText(outcome)} (${outcome.coverage.verdict})`;
     case "refused":
       return `${colors.red("✗")} ${name}: can't run: ${forTerminal(outcome.diagnostics[0]?.message ?? "")}`;
     case "failed":
@@ -135,15 +142,23 @@ function outcomeLine(outcome: RuleOutcome, colors: ReturnType<typeof pc.createCo
   }
 }
 
+/** Rows about the same entities are one finding. */
+function foundText({ findings, table }: RuleAnswer): string {
+  const count = countFindings(findings);
+  const rows = count === findings.length ? "" : ` in ${findings.length} rows`;
+  const cut = table.truncated ? `, of the first ${findings.length} rows; --max-rows takes more` : "";
+  return `${plural(count, "finding")}${rows}${cut}`;
+}
+
 function hidden(outcome: RuleAnswer): string {
-  const count = outcome.tuning?.suppressed.length ?? 0;
+  const count = countFindings((outcome.tuning?.suppressed ?? []).map(({ finding }) => finding));
   return count === 0 ? "" : ` (${count} more suppressed)`;
 }
 
 function partly(outcome: RuleAnswer): string {
   const { missing, tooOld } = outcome.coverage;
   const names = [...missing, ...tooOld.map((table) => table.name)];
-  return names.length === 0 ? "" : ` (could not look in ${names.join(", ")}: no rows there)`;
+  return names.length === 0 ? "" : ` (partly: could not look in ${names.join(", ")}, where no rows are)`;
 }
 
 function missingText(outcome: RuleAnswer): string {

@@ -9,6 +9,7 @@ export interface HiddenRows {
   readonly of: number;
   /** Undefined where the table has no such column. */
   readonly devices?: number;
+  readonly accounts?: number;
   /** Kusto's datetime text; null where nothing is hidden. */
   readonly first: string | null;
   readonly last: string | null;
@@ -20,6 +21,26 @@ const opposite: Readonly<Record<Meaning, Meaning>> = { drop: "keep", keep: "drop
 export function hiddenRowsText(exclusion: Exclusion & { readonly meaning: Meaning }, eventTime: EventTime): string {
   const step = hidingStep({ ...exclusion, meaning: opposite[exclusion.meaning] }, 0);
   return `${evidenceLets([exclusion], (table) => table, eventTime)}${exclusion.table}\n${step}`;
+}
+
+/** The first that a row fills in tells its device, its account. */
+const deviceColumns = ["DeviceId", "Computer", "DvcHostname", "HostName"];
+const accountColumns = [
+  "AccountUpn",
+  "AccountName",
+  "InitiatingProcessAccountUpn",
+  "InitiatingProcessAccountName",
+  "UserPrincipalName",
+  "TargetUserName",
+  "Account",
+  "UserId",
+];
+
+function distinct(name: string, from: readonly string[], columns: ReturnType<ColumnsOf>): readonly string[] {
+  const there = from.filter((one) => columns?.has(one)).map((one) => `tostring(${one})`);
+  if (there.length === 0) return [];
+  const first = there.length === 1 ? there.join() : `coalesce(${there.join(", ")})`;
+  return [`${name} = count_distinctif(${first}, isnotempty(${first}))`];
 }
 
 /** Counts them; rejects with the first diagnostic where the exclusion is no KQL over its table. */
@@ -39,7 +60,8 @@ export async function hiddenRows(
   const counts = [
     "Rows = count()",
     ...(columns?.has(time) ? [`First = min(${time})`, `Last = max(${time})`] : []),
-    ...(columns?.has("DeviceId") ? ["Devices = dcount(DeviceId)"] : []),
+    ...distinct("Devices", deviceColumns, columns),
+    ...distinct("Accounts", accountColumns, columns),
   ];
   const ask = async (text: string): Promise<ReadonlyMap<string, string | null>> => {
     const outcome = await backend.query({ text, now: options.now }, options.signal);
@@ -49,12 +71,13 @@ export async function hiddenRows(
   };
   const found = await ask(`${hiddenRowsText(exclusion, options.eventTime)}\n| summarize ${counts.join(", ")}`);
   const all = await ask(`${table} | count`);
-  const devices = found.get("Devices");
+  const [devices, accounts] = [found.get("Devices") ?? undefined, found.get("Accounts") ?? undefined];
   return {
     rows: Number(found.get("Rows") ?? 0),
     of: Number(all.get("Count") ?? 0),
     first: found.get("First") ?? null,
     last: found.get("Last") ?? null,
-    ...(devices === undefined || devices === null ? {} : { devices: Number(devices) }),
+    ...(devices === undefined ? {} : { devices: Number(devices) }),
+    ...(accounts === undefined ? {} : { accounts: Number(accounts) }),
   };
 }

@@ -54,8 +54,11 @@ export function foldJournal(entries: readonly JournalEntry[]): readonly FindingR
 
 function see(run: RunEntry, growing: Map<string, Growing>, looks: Map<string, number>): void {
   // A run that could not look says nothing about what is there, unless it saw something all the same.
-  const number = (looks.get(run.rule.id) ?? 0) + (run.looked === "can't" && run.seen.length === 0 ? 0 : 1);
-  looks.set(run.rule.id, number);
+  const looked = looks.get(run.rule.id) ?? 0;
+  const silent = run.looked === "can't" && run.seen.length === 0;
+  // One that saw only some of what is there stands between two looks: nothing is gone because of it.
+  const number = looked + (silent ? 0 : run.more === true ? 0.5 : 1);
+  looks.set(run.rule.id, Math.floor(number));
   for (const sighting of run.seen) {
     const known = growing.get(sighting.id);
     if (known === undefined) {

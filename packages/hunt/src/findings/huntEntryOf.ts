@@ -1,6 +1,7 @@
 import { formatDatetime } from "@goshawk/kql";
 import { type Exclusion, stateOf, tunes } from "../exclusions/exclusion.ts";
 import type { TableCoverage } from "../hunts/coverage.ts";
+import { countFindings } from "../hunts/finding.ts";
 import type { RuleAnswer, RuleOutcome, Tuning } from "../hunts/runHunt.ts";
 import type {
   ExclusionEffect,
@@ -72,8 +73,8 @@ function ruleOf(outcome: RuleOutcome, { knownQuery }: HuntSetting): HuntedRule {
   const names = (list: readonly TableCoverage[]): readonly string[] => list.map((table) => table.name);
   return {
     ...said,
-    findings: findings.length,
-    suppressed: tuning?.suppressed.length ?? 0,
+    findings: countFindings(findings),
+    suppressed: countFindings((tuning?.suppressed ?? []).map(({ finding }) => finding)),
     searched: names(coverage.searched),
     missing: coverage.missing,
     tooOld: names(coverage.tooOld),
@@ -106,7 +107,7 @@ function exclusionOf(exclusion: Exclusion, outcomes: readonly RuleOutcome[], tod
     ...(unapplied.length === 0 ? {} : { unapplied }),
     effects: outcomes.flatMap((outcome) =>
       "tuning" in outcome && outcome.tuning !== undefined
-        ? effectOf(id, outcome.rule.id, outcome.findings.length, outcome.tuning)
+        ? effectOf(id, outcome.rule.id, countFindings(outcome.findings), outcome.tuning)
         : [],
     ),
   };
@@ -129,7 +130,7 @@ function unappliedOf(
 }
 
 function effectOf(id: string, rule: string, left: number, tuning: Tuning): readonly ExclusionEffect[] {
-  const of = left + tuning.suppressed.length;
+  const of = left + countFindings(tuning.suppressed.map(({ finding }) => finding));
   const broken = tuning.broken.find((item) => item.exclusion.id === id);
   if (broken !== undefined)
     return [{ rule, of, hides: 0, hidesAlone: 0, weakens: 0, broken: broken.reasons.join(" ") }];

@@ -22,6 +22,8 @@ export interface RunEntry {
   /** How far it could look; what is not seen by a rule that can't look is not gone. */
   readonly looked: "runs" | "partly" | "can't";
   readonly seen: readonly Sighting[];
+  /** There were more than `seen` holds: what is not in it is not gone. */
+  readonly more?: true;
   /** For a run of a schedule. */
   readonly scheduled?: ScheduledRun;
 }

@@ -25,6 +25,7 @@ export function runEntryOf(
     now: formatDatetime(answer.now),
     looked: answer.coverage.verdict,
     seen: [...seen.values()],
+    ...(answer.table.truncated || seen.size >= MOST ? { more: true } : {}),
     ...(scheduled === undefined ? {} : { scheduled }),
   };
 }

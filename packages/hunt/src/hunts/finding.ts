@@ -23,6 +23,11 @@ export interface Finding {
   readonly evidence: readonly (readonly [column: string, value: string])[];
 }
 
+/** How many findings rows make: those of the same rule about the same entities are one. */
+export function countFindings(findings: readonly Pick<Finding, "id">[]): number {
+  return new Set(findings.map(({ id }) => id)).size;
+}
+
 interface Roles {
   readonly entity: number | undefined;
   readonly first: number | undefined;

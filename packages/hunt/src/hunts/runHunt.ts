@@ -116,6 +116,12 @@ async function tuned(rule: Rule, base: QueryAnswer, backend: Backend, options: R
   const idle = states.flatMap(({ exclusion, state }) => (state === "active" ? [] : [{ exclusion, state }]));
   const untouched: Tuning = { suppressed: [], weakened: 0, effects: [], broken: [], idle };
   if (active.length === 0) return { ...answer, tuning: untouched };
+  if (base.table.truncated) {
+    const reasons = [
+      `Only the first ${base.table.rows.length} rows of the answer were taken, which can't tell what it hides.`,
+    ];
+    return { ...answer, tuning: { ...untouched, broken: active.map((exclusion) => ({ exclusion, reasons })) } };
+  }
   const { eventTime, signal, requestOf } = options;
   const limits = limitsOf(options);
   const blind: BrokenExclusion[] = [];

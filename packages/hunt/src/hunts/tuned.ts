@@ -3,7 +3,7 @@ import { type Diagnostic, jsonElements } from "@goshawk/kql";
 import type { Exclusion } from "../exclusions/exclusion.ts";
 import { type EventTime, narrowing } from "../exclusions/narrowing.ts";
 import type { Rule } from "../rules/rule.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { countFindings, type Finding, findingsOf } from "./finding.ts";
 import { identityColumns, identityOf } from "./identity.ts";
 
 /** A finding that exclusions hide; it is kept, with the ids of those that hide it. */
@@ -119,8 +119,10 @@ function compared(
   const baseContents = base.rows.map((row) => contentOf(row, base));
   const weakenedIn = (table: ResultTable): number => {
     const [left, whole] = [identitiesOf(table), new Set(table.rows.map((row) => contentOf(row, table)))];
-    return base.rows.filter((row, index) => left.has(identityOf(row, columns)) && !whole.has(baseContents[index] ?? ""))
-      .length;
+    const touched = base.rows.flatMap((row, index) =>
+      whole.has(baseContents[index] ?? "") ? [] : identityOf(row, columns),
+    );
+    return new Set(touched.filter((identity) => left.has(identity))).size;
   };
   const findings = findingsOf(rule, base);
   const gone = base.rows.flatMap((row, index) => {
@@ -131,6 +133,7 @@ function compared(
     // None hides it by itself: it takes all of them.
     return [{ finding, by: (by.length === 0 ? exclusions : by).map(({ id }) => id), single: by.length === 1 }];
   });
+  const goneBy = ({ id }: Exclusion): typeof gone => gone.filter(({ by }) => by.includes(id));
   return {
     table: tuned,
     findings: findingsOf(rule, tuned),
@@ -138,8 +141,8 @@ function compared(
     weakened: weakenedIn(tuned),
     effects: exclusions.map((exclusion, place) => ({
       exclusion,
-      hides: gone.filter(({ by }) => by.includes(exclusion.id)).length,
-      hidesAlone: gone.filter(({ by, single }) => single && by.includes(exclusion.id)).length,
+      hides: countFindings(goneBy(exclusion).map(({ finding }) => finding)),
+      hidesAlone: countFindings(goneBy(exclusion).flatMap(({ finding, single }) => (single ? [finding] : []))),
       weakens: weakenedIn(alone[place] ?? tuned),
     })),
   };

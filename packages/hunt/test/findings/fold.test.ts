@@ -32,6 +32,13 @@ describe("findings over runs", () => {
     expect(presences([...runs, run([sighting("b", "03")]), run([sighting("b", "04")])])).toMatchObject({ b: "still" });
   });
 
+  test("are not gone because a run took only some of the rows", () => {
+    const [all, some] = [run([sighting("a", "01"), sighting("b", "01")]), run([sighting("a", "02")])];
+    expect(presences([all, some])).toEqual({ a: "still", b: "gone" });
+    expect(presences([all, { ...some, more: true }])).toEqual({ a: "still", b: "new" });
+    expect(presences([all, { ...some, more: true }, run([sighting("b", "03")])])).toEqual({ a: "gone", b: "still" });
+  });
+
   test("are not gone because a rule could not look, nor because another rule ran", () => {
     const seen = run([sighting("a", "01")]);
     expect(presences([seen, run([], { looked: "can't" })])).toEqual({ a: "new" });

@@ -167,6 +167,14 @@ describe("exclusions in a hunt", () => {
     expect(hidden(halves)).toEqual(["d1 by a,b"]);
   });
 
+  test("one is not applied to an answer of which only the first rows were taken", async () => {
+    const options = { now: NOW, stored, today: "2026-03-10", eventTime: () => "Timestamp", rowLimit: 2 };
+    const [outcome] = await runHunt([perDevice], backend, { ...options, exclusions: [exclusion("one", "true")] });
+    if (outcome === undefined || !("findings" in outcome)) throw new Error("no answer");
+    expect(outcome.findings).toHaveLength(2);
+    expect(outcome.tuning?.broken).toMatchObject([{ reasons: [expect.stringMatching(/first 2 rows/)] }]);
+  });
+
   test("one that can't be applied leaves every finding, and is named", async () => {
     const answer = await hunt(perDevice, exclusion("good", "DeviceId == 'd2'"), exclusion("bad", "DeviceIdd == 'd2'"));
     expect(entities(answer)).toEqual(["d1", "d2", "d3", "d4", "d5"]);

@@ -5,8 +5,8 @@ import { isAlive, ownMark } from "./processes.ts";
 
 const ATTEMPTS = 3;
 
-/** The right to write into a store. */
-export interface WriterLock {
+/** A right that one process has at a time. */
+export interface Lock {
   release(): Promise<void>;
 }
 
@@ -18,16 +18,22 @@ export class StoreBusyError extends Error {
   }
 }
 
-/** Takes the only right to write; a lock whose process is gone is taken over. */
-export async function lockForWriting(folder: string): Promise<WriterLock> {
-  const path = join(folder, "writer.lock");
+/** Takes the only right to write into a store. */
+export async function lockForWriting(folder: string): Promise<Lock> {
+  const lock = await takeLock(join(folder, "writer.lock"));
+  if ("holder" in lock) throw new StoreBusyError(folder, lock.holder);
+  return lock;
+}
+
+/** Takes the right that a file stands for, or says which process has it; one whose process is gone is taken over. */
+export async function takeLock(path: string): Promise<Lock | { readonly holder: string }> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await create(path)) return { release: () => rm(path, { force: true }) };
     const holder = (await readFile(path, "utf8").catch(() => "")).trim();
-    if (holds(holder)) throw new StoreBusyError(folder, holder.split(" ")[0] ?? holder);
+    if (holds(holder)) return { holder: holder.split(" ")[0] ?? holder };
     await removeStale(path, holder);
   }
-  throw new StoreBusyError(folder, "that came first");
+  return { holder: "that came first" };
 }
 
 /** A hard link appears whole, with the process id in it, or not at all. */
