@@ -12,6 +12,7 @@ import {
   tunes,
   unheldTables,
   unreachedBy,
+  type Verdict,
 } from "@goshawk/hunt";
 import { formatDatetime, parseDatetime } from "@goshawk/kql/values";
 import { openStore } from "@goshawk/store";
@@ -72,6 +73,8 @@ export async function backtestCommand(
       );
       return exitCodes.couldNotLook;
     }
+    const lacking = asked.tables.filter((name) => !held.some((table) => table.name === name));
+    if (lacking.length > 0) terminal.note(`could not look in ${lacking.join(", ")}: no rows of it are here`);
     const schedule = scheduleOf(rule, options, { first: oldest(held), last: newest(held) });
     const window = { ...schedule, tables: held.map(({ name }) => name), eventTime: eventTimeIn(snapshot) };
     const unreached = unreachedBy(backend, terminal.signal);
@@ -98,7 +101,7 @@ export async function backtestCommand(
       for (const { message } of done.diagnostics) terminal.note(`error: ${forTerminal(message)}`);
       return exitCodes.ruleError;
     }
-    return told(rule, done, exclusions, format, terminal);
+    return told(rule, done, { exclusions, verdict: lacking.length === 0 ? "runs" : "partly" }, format, terminal);
   } finally {
     await backend.close();
   }
@@ -186,7 +189,7 @@ function newest(tables: readonly Spanned[]): bigint {
 function told(
   rule: Rule,
   { alone, tuned, hiddenTruth, blind }: Backtest,
-  exclusions: readonly Exclusion[],
+  { exclusions, verdict }: { readonly exclusions: readonly Exclusion[]; readonly verdict: Verdict },
   format: ReturnType<typeof chosenFormat>,
   terminal: Terminal,
 ): ExitCode {
@@ -219,7 +222,7 @@ function told(
       ? ""
       : `; with ${exclusions.map(({ id }) => id).join(", ")} ${all(tuned)}, ${perDay(all(tuned))} a day`;
   terminal.note(
-    `${rule.name}: ${alone.length} runs over ${days.length} days raise ${all(alone)} alerts, ${perDay(all(alone))} a day${with_}.`,
+    `${rule.name}: ${alone.length} runs over ${days.length} days raise ${all(alone)} alerts, ${perDay(all(alone))} a day${with_} (${verdict}).`,
   );
   for (const line of blindNotes(blind, alone.length)) terminal.note(line);
   if (hiddenTruth.length === 0) return exitCodes.ok;

@@ -202,6 +202,11 @@ async function preview(exclusion: Decided, draft: boolean, setting: Setting): Pr
       doubts,
     };
   }
+  const { evidence } = exclusion;
+  if (evidence !== undefined && hidden.withEvidence !== undefined && hidden.of > 0)
+    doubts.push(
+      `${evidence.table} has evidence, by ${evidence.on.join(" and ")}, for ${hidden.withEvidence} of ${hidden.of} rows of ${exclusion.table} (${Math.round((100 * hidden.withEvidence) / hidden.of)} %)`,
+    );
   if (hidden.of > 0 && hidden.rows === hidden.of) faults.push(`it hides every row of ${exclusion.table}`);
   const trial = trialOptions(setting, eventTime);
   const breadth = await breadthOf(exclusion, backend, trial);

@@ -16,6 +16,7 @@ import { limitsOf, memoryOption } from "../hunt/limits.ts";
 import { fileNotes, refusalNotes } from "../hunt/problems.ts";
 import { type Recorded, recordHunt, truePositivesIn } from "../hunt/record.ts";
 import { findingsTable, huntNotes, huntText, summaryText } from "../hunt/report.ts";
+import { warningNotes } from "../hunt/warnings.ts";
 import { nowOption } from "../now.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import { loadOutside, type OutsideOptions } from "../outside.ts";
@@ -77,6 +78,7 @@ export async function huntCommand(
   else terminal.out(resultText(findingsTable(outcomes, { suppressed }), format, terminal.style));
   for (const line of refusalNotes(outcomes)) terminal.note(line);
   for (const line of tuningNotes(outcomes, terminal.style.color)) terminal.note(line);
+  for (const line of warningNotes(outcomes)) terminal.note(line);
   terminal.note(
     huntNotes(outcomes, {
       color: terminal.style.color,

@@ -11,6 +11,8 @@ export interface HiddenRows {
   readonly devices?: number;
   readonly accounts?: number;
   /** Kusto's datetime text; null where nothing is hidden. */
+  /** Rows of the table beside which there is evidence at all, whatever the condition says of it. */
+  readonly withEvidence?: number;
   readonly first: string | null;
   readonly last: string | null;
 }
@@ -70,6 +72,10 @@ export async function hiddenRows(
     return new Map(outcome.table.columns.map((column, index) => [column.name, row[index] ?? null]));
   };
   const found = await ask(`${hiddenRowsText(exclusion, options.eventTime)}\n| summarize ${counts.join(", ")}`);
+  const tied =
+    exclusion.evidence === undefined
+      ? undefined
+      : await ask(`${hiddenRowsText({ ...exclusion, meaning: "drop", when: "true" }, options.eventTime)}\n| count`);
   const all = await ask(`${table} | count`);
   const [devices, accounts] = [found.get("Devices") ?? undefined, found.get("Accounts") ?? undefined];
   return {
@@ -77,6 +83,7 @@ export async function hiddenRows(
     of: Number(all.get("Count") ?? 0),
     first: found.get("First") ?? null,
     last: found.get("Last") ?? null,
+    ...(tied === undefined ? {} : { withEvidence: Number(tied.get("Count") ?? 0) }),
     ...(devices === undefined ? {} : { devices: Number(devices) }),
     ...(accounts === undefined ? {} : { accounts: Number(accounts) }),
   };

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type Exclusion,
   failedSamples,
+  hiddenRows,
   huntEntryOf,
   loadRules,
   type Rule,
@@ -165,6 +166,17 @@ describe("exclusions in a hunt", () => {
       exclusion("b", "DeviceId == 'd1' and Timestamp >= datetime(2026-03-02)"),
     );
     expect(hidden(halves)).toEqual(["d1 by a,b"]);
+  });
+
+  test("one says for how many rows there is evidence at all, whatever its condition", async () => {
+    const evidence = { table: "DeviceFileEvents", on: ["DeviceId", "SHA1"], lookback: "30d" };
+    const never = {
+      ...exclusion("one", "InitiatingProcessFileName == 'none'", { evidence }),
+      meaning: "drop" as const,
+    };
+    const columnsOf = (): undefined => undefined;
+    const options = { now: NOW, eventTime: () => "Timestamp", columnsOf };
+    expect(await hiddenRows(never, backend, options)).toMatchObject({ rows: 0, withEvidence: 1, of: 6 });
   });
 
   test("one is not applied to an answer of which only the first rows were taken", async () => {
