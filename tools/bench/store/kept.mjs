@@ -3,7 +3,13 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { daySql } from "./data.mjs";
 
-const layout = ["store/segmentOrder.js", "store/segmentFile.js", "index/blocks.js", "index/indexable.js"];
+const layout = [
+  "store/segmentOrder.js",
+  "store/segmentFile.js",
+  "index/blocks.js",
+  "index/indexable.js",
+  "index/termFilter.js",
+];
 
 /** What `make` said when it filled a folder, now or in an earlier run with the same rows and the same layout of segments. */
 export async function keptOrMade(folder, table, rows, make) {

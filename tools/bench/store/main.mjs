@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Session } from "@goshawk/engine/duckdb";
 import { openStore } from "@goshawk/store";
 import { openPlanner } from "@goshawk/store/planner";
@@ -19,7 +19,7 @@ const RARE_HITS = 40;
 
 /** The measures of the store, each a ratio within one run; what is made of data stays in `folder` for the next run. */
 export async function storeBench({ rows, growth, commands, runs, folder }) {
-  const root = folder ?? (await mkdtemp(join(tmpdir(), "goshawk-bench-")));
+  const root = folder === undefined ? await mkdtemp(join(tmpdir(), "goshawk-bench-")) : resolve(folder);
   const measures = [];
   const note = (measure) => {
     measures.push(measure);
