@@ -30,9 +30,21 @@ export interface AnswerHead {
   readonly compileMs: number;
 }
 
+/** A query whose rows come as bytes, where `form` says which: the backend's own writer knows what it means. */
+export interface StreamRequest extends QueryRequest {
+  readonly form?: unknown;
+}
+
+/** Writes rows of one of an answer's tables; `count` of them are in `bytes`. */
+export type RowsWriter = (
+  table: number,
+  rows: readonly (readonly Cell[])[],
+) => { readonly count: number; readonly bytes: Uint8Array };
+
 /** A piece of an answer: rows of one of its tables, or the end of that table. Tables come whole, one after another. */
 export type AnswerPiece =
   | { readonly kind: "rows"; readonly table: number; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly kind: "written"; readonly table: number; readonly count: number; readonly bytes: Uint8Array }
   | { readonly kind: "end"; readonly table: number; readonly truncated: boolean };
 
 /** An answer that comes while it is computed. Pieces that are not taken hold the query back; `return` ends it. */
@@ -87,7 +99,7 @@ export interface Backend {
 
 /** A backend whose answers can be read while they are computed, and that can be told of new rows. */
 export interface StreamingBackend<Table> extends Backend {
-  stream(request: QueryRequest, signal?: AbortSignal): Promise<StreamOutcome>;
+  stream(request: StreamRequest, signal?: AbortSignal): Promise<StreamOutcome>;
   /** Queries after this one see `tables`. */
   useTables(tables: readonly Table[]): void;
   /** Ends at once, whatever runs. */

@@ -6,8 +6,10 @@ export type {
   QueryAnswer,
   QueryOutcome,
   QueryRequest,
+  RowsWriter,
   StreamingBackend,
   StreamOutcome,
+  StreamRequest,
   TableReading,
 } from "./backend.ts";
 export type { ValueTable } from "./duckdb/valueTables.ts";

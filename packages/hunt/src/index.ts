@@ -25,6 +25,7 @@ export { type HiddenRows, hiddenRows } from "./exclusions/hiddenRows.ts";
 export { type LoadedExclusions, loadExclusions, parseExclusions } from "./exclusions/load.ts";
 export { type EventTime, narrowing } from "./exclusions/narrowing.ts";
 export { bypassOf } from "./exclusions/outline.ts";
+export { type ProofOptions, type Proven, provenText } from "./exclusions/portable/provenText.ts";
 export { type TunedForm, tunedForms, tunedText } from "./exclusions/portable/tunedText.ts";
 export { type Watchlisted, watchlistCsv, watchlisted } from "./exclusions/portable/watchlist.ts";
 export type { ExclusionProblem } from "./exclusions/problem.ts";
@@ -41,6 +42,7 @@ export { sentinelBookmarks } from "./findings/export/bookmarks.ts";
 export { type FindingFacts, factsIn } from "./findings/export/facts.ts";
 export { navigatorLayer } from "./findings/export/navigator.ts";
 export { type StixSightings, stixSightings } from "./findings/export/stix.ts";
+export { type FindingsFilter, isWanted } from "./findings/filter.ts";
 export { foldJournal } from "./findings/fold.ts";
 export { type HistoryLine, historyOf } from "./findings/history.ts";
 export type {

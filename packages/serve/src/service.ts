@@ -67,6 +67,8 @@ export interface Service {
   readonly metrics: Metrics;
   readonly limits: Limits;
   readonly functions: readonly StoredFunction[];
+  /** What queries may use beside the store. */
+  readonly outside: Outside;
   readonly database: string;
   readonly version: string;
   readonly now: bigint | "latest" | undefined;
@@ -97,6 +99,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     answers: answersOf(pool, tables, running, metrics, limits),
     limits,
     functions: options.outside?.functions ?? [],
+    outside: options.outside ?? {},
     database: options.database ?? "Hunt",
     version: options.version ?? "0.1.0",
     now: options.now,

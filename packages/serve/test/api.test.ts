@@ -11,6 +11,8 @@ const rule = `id: ${ruleId}
 name: PowerShell anywhere
 kind: Scheduled
 severity: Low
+queryFrequency: 1h
+queryPeriod: 1d
 query: |
   DeviceProcessEvents
   | where FileName =~ "powershell.exe"
@@ -22,19 +24,54 @@ entityMappings:
         columnName: DeviceName
 `;
 
+const testsOfIt = `now: 2026-03-05T00:00:00Z
+tests:
+  - name: it sees PowerShell
+    rule: powershell.yaml
+    events:
+      DeviceProcessEvents:
+        - { Timestamp: "2026-03-04T10:00:00Z", DeviceName: pc1, FileName: powershell.exe }
+    expect: { count: 1 }
+  - name: it sees everything
+    rule: powershell.yaml
+    events:
+      DeviceProcessEvents:
+        - { Timestamp: "2026-03-04T10:00:00Z", DeviceName: pc1, FileName: cmd.exe }
+    expect: { count: 1 }
+`;
+
+const admin = `exclusions:
+  - id: admin-host
+    scenario: The administrator's host
+    rules: any
+    table: DeviceProcessEvents
+    meaning: drop
+    when: DeviceName == "lab-ws09"
+    owner: soc@example.test
+    reason: It is the administrator's
+    created: 2026-11-01
+`;
+
 let server: Server & { readonly folder: string };
 beforeAll(async () => {
   let rules = "";
+  let exclusions = "";
   server = await startServer(
     {
       get rules() {
         return [rules];
       },
+      get exclusions() {
+        return [exclusions];
+      },
       now: "latest",
     },
     async (folder) => {
       rules = join(folder, "..", "powershell.yaml");
+      exclusions = join(folder, "..", "exclusions.yaml");
       await writeFile(rules, rule);
+      await writeFile(join(folder, "..", "powershell.test.yaml"), testsOfIt);
+      await writeFile(exclusions, admin);
     },
   );
 });
@@ -70,9 +107,14 @@ describe("the API tells what it is", () => {
       expect(routes).toContain(name);
     expect(described).toEqual([
       "/api/v1/audit",
+      "/api/v1/backtests",
+      "/api/v1/checks",
       "/api/v1/exclusions",
+      "/api/v1/exclusions/export",
       "/api/v1/exclusions/preview",
+      "/api/v1/exclusions/review",
       "/api/v1/findings",
+      "/api/v1/findings/export",
       "/api/v1/findings/{id}",
       "/api/v1/hunts",
       "/api/v1/hunts/{id}",
@@ -81,9 +123,17 @@ describe("the API tells what it is", () => {
       "/api/v1/queries",
       "/api/v1/queries/{id}",
       "/api/v1/query",
+      "/api/v1/reports",
+      "/api/v1/reports/{id}",
       "/api/v1/rules",
+      "/api/v1/schedule",
       "/api/v1/sources",
+      "/api/v1/store",
+      "/api/v1/store/compact",
+      "/api/v1/store/retain",
+      "/api/v1/store/verify",
       "/api/v1/tables",
+      "/api/v1/tests",
     ]);
   });
 
@@ -177,8 +227,65 @@ describe("hunts and findings", () => {
   });
 
   test("no answer names a path of this machine", async () => {
-    for (const path of ["/rules", "/sources", "/exclusions", "/tables", "/findings"])
+    for (const path of ["/rules", "/sources", "/exclusions", "/exclusions/review", "/tables", "/findings", "/schedule"])
       expect(await (await api(path)).text()).not.toContain(server.folder.slice(0, 12));
+  });
+});
+
+describe("what the command line does, the API does", () => {
+  test("rules are checked: a column that no table has is an error at its place", async () => {
+    const text = "DeviceProcessEvents\n| where Nope == 1\n";
+    const told = await bodyOf<{ problems: object[] }>(await post("/checks", { text }));
+    expect(told.problems).toContainEqual(expect.objectContaining({ severity: "error", start: { line: 2, column: 9 } }));
+    const own = await bodyOf<{ rules: object[] }>(await post("/checks", { rules: [ruleId] }));
+    expect(own.rules).toMatchObject([{ id: ruleId, tables: ["DeviceProcessEvents"], path: "powershell.yaml" }]);
+    expect((await post("/checks", { rules: ["nope"] })).status).toBe(400);
+  });
+
+  test("the tests beside a rule are run over their own events", async () => {
+    const { results } = await bodyOf<{ results: unknown }>(await post("/tests", {}));
+    expect(results).toMatchObject([
+      { name: "it sees PowerShell", outcome: "passed", rule: { id: ruleId } },
+      { name: "it sees everything", outcome: "failed" },
+    ]);
+  });
+
+  test("a hunt becomes a page that runs nothing", async () => {
+    const [hunt] = await bodyOf<{ id: string }[]>(await api("/reports"));
+    const page = await api(`/reports/${hunt?.id}`);
+    expect(page.headers.get("content-type")).toContain("text/html");
+    expect(page.headers.get("content-security-policy")).toContain("sandbox");
+    expect(await page.text()).toContain("PowerShell anywhere");
+    expect((await api("/reports/nope")).status).toBe(404);
+  });
+
+  test("findings go to other tools", async () => {
+    const as = async (format: string) => (await api(`/findings/export?format=${format}`)).json();
+    expect(await as("navigator")).toMatchObject({ domain: "enterprise-attack" });
+    expect(await as("stix")).toMatchObject({ type: "bundle" });
+    expect((await api("/findings/export?format=nope")).status).toBe(400);
+    expect(await (await api("/findings?entity=LAB-WS01")).json()).toMatchObject([{ entity: "lab-ws01" }]);
+    expect(await (await api("/findings?entity=elsewhere")).json()).toEqual([]);
+  });
+
+  test("a schedule says when it is due, and is replayed over the past", async () => {
+    expect(await (await api("/schedule")).json()).toMatchObject([{ id: ruleId, frequency: "1h", last: null, told: 0 }]);
+    const asked = { rule: ruleId, from: "2026-03-04T08:00:00Z", to: "2026-03-04T11:00:00Z" };
+    expect(await (await post("/backtests", asked)).json()).toMatchObject({
+      days: [{ day: "2026-03-04", runs: 4, alerts: 2, fresh: 1 }],
+      hiddenTruth: [],
+    });
+    expect((await post("/backtests", { ...asked, every: "1ms" })).status).toBe(422);
+  });
+
+  test("exclusions are reviewed, and exported with their proof", async () => {
+    expect(await (await api("/exclusions/review")).json()).toMatchObject({ reviews: [{ exclusion: "admin-host" }] });
+    const { text, proof } = await bodyOf<{ text: string; proof: string }>(
+      await post("/exclusions/export", { rule: ruleId }),
+    );
+    expect(proof).toContain("cell by cell");
+    const rows = async (query: string) => (await bodyOf<{ rows: unknown }>(await post("/query", { query }))).rows;
+    expect(await rows(text)).toEqual(await rows(text.slice(text.indexOf("DeviceProcessEvents\n| where FileName"))));
   });
 });
 
@@ -195,6 +302,21 @@ test("an upload becomes rows that the next query sees", async () => {
   expect(await (await api("/ingest?name=notes.json&table=Notes_CL", { method: "POST", body })).json()).toMatchObject({
     known: true,
   });
+});
+
+test("the store is described, verified and thinned out, and the log says who did it", async () => {
+  const described = await bodyOf<{ tables: { table: string }[] }>(await api("/store"));
+  expect(described.tables.map(({ table }) => table)).toEqual(["DeviceProcessEvents", "Notes_CL"]);
+  expect(await (await post("/store/verify", {})).json()).toMatchObject({ segments: 2, damaged: [] });
+  const asked = { before: "2026-03-09", table: "Notes_CL" };
+  expect(await (await post("/store/retain", asked)).json()).toMatchObject({ applied: false, tables: [{ rows: 1 }] });
+  expect(await (await post("/query", { query: "Notes_CL" })).json()).toMatchObject({ rows: [{ length: 2 }] });
+  expect(await (await post("/store/retain", { ...asked, apply: true })).json()).toMatchObject({ applied: true });
+  expect(await (await post("/query", { query: "DeviceProcessEvents | count" })).json()).toMatchObject({ rows: [[3]] });
+  expect(await (await api("/tables")).json()).toMatchObject([{ name: "DeviceProcessEvents" }]);
+  const log = await bodyOf<{ what: string }[]>(await api("/audit"));
+  expect(log.at(-1)).toMatchObject({ what: "store.retain", on: ["Notes_CL"], change: { rows: 1 } });
+  expect((await post("/store/compact", {})).status).toBe(200);
 });
 
 test("health, readiness and numbers are there", async () => {

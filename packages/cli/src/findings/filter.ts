@@ -1,7 +1,8 @@
-import { type FindingFacts, statuses, verdicts } from "@goshawk/hunt";
+import { type FindingFacts, isWanted, statuses, verdicts } from "@goshawk/hunt";
 import { formatDatetime, parseDatetime } from "@goshawk/kql/values";
 import { UsageError } from "../exit.ts";
 
+/** The options that tell which findings are meant. */
 export interface FindingsFilter {
   readonly rule?: string;
   readonly presence?: string;
@@ -19,29 +20,19 @@ const presences = ["new", "still", "returning", "gone"] as const;
 
 /** Whether a finding is one of those asked for; a word that no finding can have is an error, not an empty answer. */
 export function findingsFilter(options: FindingsFilter): (finding: FindingFacts) => boolean {
-  oneOf("--presence", options.presence, presences);
-  oneOf("--status", options.status, statuses);
-  oneOf("--verdict", options.verdict, verdicts);
-  const since = options.since === undefined ? undefined : timeOf(options.since);
-  const rule = options.rule?.toLowerCase();
-  const entity = options.entity?.toLowerCase();
-  const technique = options.technique?.toUpperCase();
-  return (finding) =>
-    (options.suppressed === true || finding.latest.suppressedBy.length === 0) &&
-    (rule === undefined || finding.rule.id === options.rule || finding.rule.name.toLowerCase().includes(rule)) &&
-    (options.presence === undefined || finding.presence === options.presence) &&
-    (options.status === undefined || finding.status === options.status) &&
-    (options.verdict === undefined || finding.verdict === options.verdict) &&
-    (entity === undefined || namesOf(finding).some((name) => name.toLowerCase().includes(entity))) &&
-    (technique === undefined ||
-      finding.rule.techniques.some((id) => id === technique || id.startsWith(`${technique}.`))) &&
-    (options.assignee === undefined || finding.assignee === options.assignee) &&
-    (options.tag ?? []).every((tag) => finding.tags.includes(tag)) &&
-    (since === undefined || (finding.lastSeen !== null && finding.lastSeen >= since));
+  const { tag, since, presence, status, verdict, ...rest } = options;
+  return isWanted({
+    ...rest,
+    ...given("presence", oneOf("--presence", presence, presences)),
+    ...given("status", oneOf("--status", status, statuses)),
+    ...given("verdict", oneOf("--verdict", verdict, verdicts)),
+    ...given("since", since === undefined ? undefined : timeOf(since)),
+    ...given("tags", tag),
+  });
 }
 
-function namesOf({ entity, latest }: FindingFacts): readonly string[] {
-  return [entity, ...(latest.entities ?? []).map(({ value }) => value)];
+function given<K extends string, V>(name: K, value: V | undefined): { readonly [key in K]?: V } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in K]: V });
 }
 
 function timeOf(text: string): string {

@@ -1,5 +1,5 @@
 import type { StoredFunction } from "@goshawk/kql";
-import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest } from "../backend.ts";
+import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest, StreamRequest } from "../backend.ts";
 import type { BackendError } from "../error.ts";
 import type { DatabaseOptions } from "./database.ts";
 import type { StoredTableLayout } from "./session.ts";
@@ -13,6 +13,8 @@ export interface WorkerStart extends DatabaseOptions {
   readonly schemas: string;
   /** A module with `openPlanner(tables)`, which gives a `ReadPlanner`; without it every table is read whole. */
   readonly planner?: string;
+  /** A module with `openWriter(form, columns)`, which gives a `RowsWriter` of an answer with those columns. */
+  readonly writer?: string;
   readonly functions?: readonly StoredFunction[];
   readonly supplied?: readonly TextTable[];
   /** A module with `openExternal(options)`, which gives a `ReadExternal`, and its options. */
@@ -23,7 +25,7 @@ export interface WorkerStart extends DatabaseOptions {
 
 export type ToWorker =
   | { readonly kind: "query"; readonly id: number; readonly request: QueryRequest }
-  | { readonly kind: "stream"; readonly id: number; readonly request: QueryRequest }
+  | { readonly kind: "stream"; readonly id: number; readonly request: StreamRequest }
   /** One more piece may be sent. */
   | { readonly kind: "more"; readonly id: number }
   | { readonly kind: "tables"; readonly tables: readonly StoredTableLayout[] }

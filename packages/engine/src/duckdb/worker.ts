@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { loadParser } from "@goshawk/kql";
+import { type ColumnSchema, InvariantError, loadParser } from "@goshawk/kql";
+import type { AnswerPiece, RowsWriter } from "../backend.ts";
 import { BackendError } from "../error.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { type Outbox, outbox } from "./outbox.ts";
@@ -9,7 +10,7 @@ import { type LocateAddress, type ReadExternal, type Schemas, Session, type Sess
 const start = workerData as WorkerStart;
 const port = parentPort;
 if (port === null) throw new Error("this module runs in a worker thread only");
-const { schemas: schemasModule, planner, external, addresses, ...options } = start;
+const { schemas: schemasModule, planner, writer, external, addresses, ...options } = start;
 const schemas = (await import(schemasModule)) as Schemas;
 const opening = Session.open({
   ...options,
@@ -71,6 +72,14 @@ async function addressesOf(of: WorkerStart["addresses"]): Promise<Pick<SessionOp
   return { locateAddress: module.openAddresses(of.options) };
 }
 
+type OpenWriter = (form: unknown, columns: readonly (readonly ColumnSchema[])[]) => RowsWriter;
+
+async function writerOf(form: unknown): Promise<OpenWriter | undefined> {
+  if (form === undefined) return undefined;
+  if (writer === undefined) throw new InvariantError("rows were to be written by a backend that has no writer");
+  return ((await import(writer)) as { readonly openWriter: OpenWriter }).openWriter;
+}
+
 /** An interrupt between two steps of a query is lost, hence again and again. */
 async function stop(): Promise<void> {
   const session = await opening;
@@ -103,7 +112,9 @@ async function answer(message: Extract<ToWorker, { readonly kind: "query" | "str
 }
 
 async function streamed({ id, request }: Extract<ToWorker, { readonly kind: "stream" }>): Promise<void> {
-  const box = outbox((piece) => reply({ kind: "piece", id, piece }));
+  const open = await writerOf(request.form);
+  let write: RowsWriter | undefined;
+  const box = outbox((piece) => post(id, piece));
   sending = box;
   try {
     const session = await opening;
@@ -111,14 +122,26 @@ async function streamed({ id, request }: Extract<ToWorker, { readonly kind: "str
       request,
       (head) => {
         throwIfCancelled(id);
+        if (head.ok) write = open?.(request.form, head.columns);
         reply({ kind: "head", id, head });
       },
-      (piece, signal) => box.send(piece, signal),
+      (piece, signal) => box.send(write === undefined ? piece : written(piece, write), signal),
     );
     reply({ kind: "done", id });
   } finally {
     sending = undefined;
   }
+}
+
+function written(piece: AnswerPiece, write: RowsWriter): AnswerPiece {
+  return piece.kind === "rows" ? { kind: "written", table: piece.table, ...write(piece.table, piece.rows) } : piece;
+}
+
+/** Bytes change hands; rows are copied. */
+function post(id: number, piece: AnswerPiece): void {
+  const message: FromWorker = { kind: "piece", id, piece };
+  if (piece.kind === "written") port?.postMessage(message, [piece.bytes.buffer as ArrayBuffer]);
+  else reply(message);
 }
 
 function throwIfCancelled(id: number): void {

@@ -27,7 +27,7 @@ export function startWorkerBackend(options: WorkerBackendOptions): WorkerBackend
   let lastId = 0;
   let failed: Error | undefined;
   const failAll = (error: Error): void => {
-    failed = error;
+    failed ??= error;
     for (const { reject } of waiting.values()) reject(error);
     for (const inbox of streams.values()) inbox.fail(error);
     waiting.clear();
@@ -74,6 +74,8 @@ export function startWorkerBackend(options: WorkerBackendOptions): WorkerBackend
     useTables: (tables) => send({ kind: "tables", tables }),
     useValues: (tables) => send({ kind: "values", tables }),
     kill: async () => {
+      // A thread inside the engine ends only when the engine lets it; nobody waits for that.
+      failAll(new BackendError("failed", "The engine was ended."));
       await worker.terminate();
     },
     isAlive: () => failed === undefined,

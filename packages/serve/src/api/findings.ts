@@ -1,33 +1,38 @@
 import {
   appendEntries,
   type DecisionEntry,
+  type FindingFacts,
   type FindingRecord,
+  type FindingsFilter,
+  factsIn,
   foldJournal,
+  isWanted,
+  navigatorLayer,
   readJournal,
+  sentinelBookmarks,
   statuses,
+  stixSightings,
   verdicts,
 } from "@goshawk/hunt";
-import type { FastifyInstance } from "fastify";
+import { formatDatetime, parseDatetime } from "@goshawk/kql";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ServeError } from "../http/serveError.ts";
 import { audit, readAudit } from "../security/audit.ts";
 import type { Service } from "../service.ts";
-import { anything, listOf, object, route, text, texts } from "./schemas.ts";
+import { anyJson, anything, listOf, object, route, text, texts } from "./schemas.ts";
 
 const filters = {
-  rule: text,
+  rule: { ...text, description: "The rule's id, or a part of its name." },
   presence: { enum: ["new", "still", "returning", "gone"] },
   status: { enum: statuses },
   verdict: { enum: verdicts },
+  entity: { ...text, description: "A part of the name of one of its entities." },
+  technique: { ...text, description: "T1059 stands for its sub-techniques, too." },
+  assignee: text,
+  tags: texts,
+  since: { ...text, description: "A datetime: seen then or later." },
   suppressed: { type: "boolean", default: false, description: "Those that exclusions hide, too." },
 } as const;
-
-interface Filters {
-  readonly rule?: string;
-  readonly presence?: string;
-  readonly status?: string;
-  readonly verdict?: string;
-  readonly suppressed?: boolean;
-}
 
 type Decision = Omit<DecisionEntry, "kind" | "at" | "by" | "ids">;
 
@@ -35,6 +40,7 @@ type Decision = Omit<DecisionEntry, "kind" | "at" | "by" | "ids">;
 export function findingRoutes(app: FastifyInstance, service: Service): void {
   const { folder } = service.store;
   const records = async (): Promise<readonly FindingRecord[]> => foldJournal((await readJournal(folder)).entries);
+  const facts = async (): Promise<readonly FindingFacts[]> => factsIn((await readJournal(folder)).entries);
   app.get(
     "/findings",
     {
@@ -43,7 +49,25 @@ export function findingRoutes(app: FastifyInstance, service: Service): void {
         response: { 200: listOf(anything) },
       }),
     },
-    async (request) => (await records()).filter((record) => isWanted(record, request.query as Filters)),
+    async (request) => (await facts()).filter(wantedBy(request)),
+  );
+  app.get(
+    "/findings/export",
+    {
+      schema: route("findings", "Findings as another tool reads them", {
+        querystring: object({ ...filters, format: { enum: ["navigator", "stix", "bookmarks"] } }, ["format"]),
+        response: {
+          200: {
+            description: "A layer of ATT&CK Navigator, a bundle of STIX 2.1, or bodies of Sentinel's bookmarks.",
+            ...anyJson,
+          },
+        },
+      }),
+    },
+    async (request) => {
+      const { format } = request.query as { readonly format: keyof typeof exports };
+      return exports[format]((await facts()).filter(wantedBy(request)));
+    },
   );
   app.post(
     "/findings/:id",
@@ -86,12 +110,16 @@ export function findingRoutes(app: FastifyInstance, service: Service): void {
   );
 }
 
-function isWanted(record: FindingRecord, { rule, presence, status, verdict, suppressed }: Filters): boolean {
-  return (
-    (rule === undefined || record.rule.id === rule) &&
-    (presence === undefined || record.presence === presence) &&
-    (status === undefined || record.status === status) &&
-    (verdict === undefined || record.verdict === verdict) &&
-    (suppressed === true || record.latest.suppressedBy.length === 0)
-  );
+const exports = {
+  navigator: (findings: readonly FindingFacts[]): unknown => navigatorLayer(findings, "Goshawk findings"),
+  stix: (findings: readonly FindingFacts[]): unknown => stixSightings(findings).bundle,
+  bookmarks: (findings: readonly FindingFacts[]): unknown => sentinelBookmarks(findings),
+} as const;
+
+function wantedBy(request: FastifyRequest): (finding: FindingFacts) => boolean {
+  const { since, ...filter } = request.query as FindingsFilter;
+  if (since === undefined) return isWanted(filter);
+  const ticks = parseDatetime(since);
+  if (ticks === undefined) throw new ServeError(400, "BadRequest", "'since' is no datetime.");
+  return isWanted({ ...filter, since: formatDatetime(ticks) });
 }

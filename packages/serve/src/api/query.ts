@@ -1,12 +1,13 @@
 import { Readable } from "node:stream";
 import { formatDatetime, parseDatetime } from "@goshawk/kql";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ClientQuery } from "../engines/running.ts";
 import { clientRequestId, goneSignal } from "../http/client.ts";
 import { ServeError } from "../http/serveError.ts";
 import { nowOf } from "../routes/now.ts";
 import type { Service } from "../service.ts";
 import { arrowBody } from "../wire/arrow.ts";
-import { csvPage, jsonPage, pageOf } from "../wire/pages.ts";
+import { csvPage, jsonPage, rowsPage, writtenPage } from "../wire/pages.ts";
 import { isoScope } from "../wire/timespan.ts";
 import { anything, listOf, number, object, route, text } from "./schemas.ts";
 
@@ -102,12 +103,13 @@ async function run(
 ): Promise<FastifyReply> {
   const { limits } = service;
   const now = await nowOf(service, asked.now === undefined ? service.now : nowIn(asked.now));
-  const answer = await service.answers.ask({
+  const { skip, limit, format } = asked;
+  const query: ClientQuery = {
     request: {
       text: asked.query,
       now,
       timeoutMs: Math.min(asked.timeoutMs ?? limits.timeoutMs, limits.longestMs),
-      rowLimit: asked.skip + asked.limit + 1,
+      rowLimit: skip + limit,
       ...(asked.timespan === undefined ? {} : { scope: isoScope(asked.timespan, now) }),
       ...(asked.parameters === undefined
         ? {}
@@ -116,24 +118,26 @@ async function run(
     client: request.client.name,
     id: clientRequestId(request),
     signal: goneSignal(request, reply),
-  });
+  };
+  if (format === "arrow") {
+    const { columns, pieces } = await service.answers.rows(query);
+    const body = arrowBody(columns[0] ?? [], rowsPage(pieces, skip));
+    return reply.type("application/vnd.apache.arrow.stream").send(Readable.from(body));
+  }
+  const answer = await service.answers.written(
+    query,
+    format === "csv" ? { kind: "csv", skip } : { kind: "arrays", dynamic: "value", skip },
+  );
   let more = false;
-  const rows = pageOf(answer.pieces, asked, (there) => {
+  const rows = writtenPage(answer.pieces, (there) => {
     more = there;
   });
   const columns = answer.columns[0] ?? [];
-  switch (asked.format) {
-    case "csv":
-      return reply.type("text/csv; charset=utf-8").send(Readable.from(csvPage(columns, rows)));
-    case "arrow":
-      return reply.type("application/vnd.apache.arrow.stream").send(Readable.from(arrowBody(columns, rows)));
-    case "json": {
-      const head = { now: formatDatetime(answer.now), tables: answer.tables, warnings: answer.warnings };
-      return reply
-        .type("application/json; charset=utf-8")
-        .send(Readable.from(jsonPage(columns, head, rows, () => ({ more }))));
-    }
-  }
+  if (format === "csv") return reply.type("text/csv; charset=utf-8").send(Readable.from(csvPage(columns, rows)));
+  const head = { now: formatDatetime(answer.now), tables: answer.tables, warnings: answer.warnings };
+  return reply
+    .type("application/json; charset=utf-8")
+    .send(Readable.from(jsonPage(columns, head, rows, () => ({ more }))));
 }
 
 export function nowIn(text: string): bigint | "latest" {

@@ -6,6 +6,8 @@ export const time = {
   description: "A datetime with seven digits of a second, or null.",
 } as const;
 export const number = { type: "integer" } as const;
+/** JSON of any kind, written as it is. */
+export const anyJson: object = {};
 export const anything = { type: "object", additionalProperties: true } as const;
 
 export function object(properties: Readonly<Record<string, object>>, required: readonly string[] = []): object {

@@ -1,7 +1,8 @@
-import { type AnswerPiece, type AnswerStream, BackendError } from "@goshawk/engine";
+import { type AnswerPiece, type AnswerStream, BackendError, type StreamRequest } from "@goshawk/engine";
 import { type Diagnostic, runTimeFaultIn } from "@goshawk/kql";
 import type { Metrics } from "../http/metrics.ts";
 import { ServeError } from "../http/serveError.ts";
+import type { RowsForm } from "../wire/writer.ts";
 import type { EnginePool } from "./pool.ts";
 import type { ClientQuery, RunningQueries } from "./running.ts";
 import type { Tables } from "./tables.ts";
@@ -18,10 +19,13 @@ export class QueryFault extends Error {
   }
 }
 
+export type RowsPiece = Exclude<AnswerPiece, { readonly kind: "written" }>;
+export type WrittenPiece = Exclude<AnswerPiece, { readonly kind: "rows" }>;
+
 /** An answer whose first rows are there. */
-export type Answer = Omit<AnswerStream, "pieces"> & {
+export type Answer<Piece extends AnswerPiece = WrittenPiece> = Omit<AnswerStream, "pieces"> & {
   /** Must be read to its end, or be returned: an engine waits for it. */
-  readonly pieces: AsyncGenerator<AnswerPiece, void, undefined>;
+  readonly pieces: AsyncGenerator<Piece, void, undefined>;
 };
 
 export interface AnswersOptions {
@@ -30,8 +34,10 @@ export interface AnswersOptions {
 }
 
 export interface Answers {
-  /** Resolves with the first rows; rejects with `QueryFault` or `ServeError`. */
-  ask(query: ClientQuery): Promise<Answer>;
+  /** Resolves with the first rows as the engine wrote them; rejects with `QueryFault` or `ServeError`. */
+  written(query: ClientQuery, form: RowsForm): Promise<Answer>;
+  /** The same with cells, for what is not written in the engine. */
+  rows(query: ClientQuery): Promise<Answer<RowsPiece>>;
 }
 
 /** A query may be this late after its time is over, before its engine is ended. */
@@ -44,58 +50,60 @@ export function answersOf(
   metrics: Metrics,
   options: AnswersOptions,
 ): Answers {
-  return {
-    ask: (query) =>
-      new Promise((resolve, reject) => {
-        const own = running.begin(query);
-        const started = performance.now();
-        const ended = (outcome: Parameters<Metrics["asked"]>[0]): void =>
-          metrics.asked(outcome, (performance.now() - started) / 1000);
-        let late = false;
-        const wording = (error: unknown): unknown => {
-          if (own.signal.aborted) return own.signal.reason;
-          return late ? tooLate(error) : worded(error, query.request.text);
-        };
-        const work = async (): Promise<void> => {
-          const held = await tables.newest();
-          try {
-            await pool.use(query.client, held.snapshot, own.signal, async (engine) => {
-              const kill = (): void => {
-                late = true;
-                void engine.kill();
-              };
-              const timer = setTimeout(kill, (query.request.timeoutMs ?? 3_600_000) + GRACE_MS);
-              try {
-                const outcome = await engine.stream(query.request, own.signal);
-                if (!outcome.ok) {
-                  ended("refused");
-                  return reject(new QueryFault(outcome.diagnostics, query.request.text));
-                }
-                const first = await outcome.pieces.next();
-                ended("answered");
-                await new Promise<void>((done) => {
-                  if (own.signal.aborted) done();
-                  own.signal.addEventListener("abort", () => done(), { once: true });
-                  const stalled = { ms: options.stallMs, end: own.cancel };
-                  const on = { metrics, wording, signal: own.signal, stalled, done };
-                  resolve({ ...outcome, pieces: handedOn(first, outcome.pieces, on) });
-                });
-              } finally {
-                clearTimeout(timer);
+  const ask = (query: ClientQuery, request: StreamRequest): Promise<Answer<AnswerPiece>> =>
+    new Promise((resolve, reject) => {
+      const own = running.begin(query);
+      const started = performance.now();
+      const ended = (outcome: Parameters<Metrics["asked"]>[0]): void =>
+        metrics.asked(outcome, (performance.now() - started) / 1000);
+      let late = false;
+      const wording = (error: unknown): unknown => {
+        if (own.signal.aborted) return own.signal.reason;
+        return late ? tooLate(error) : worded(error, query.request.text);
+      };
+      const work = async (): Promise<void> => {
+        const held = await tables.newest();
+        try {
+          await pool.use(query.client, held.snapshot, own.signal, async (engine) => {
+            const kill = (): void => {
+              late = true;
+              void engine.kill();
+            };
+            const timer = setTimeout(kill, (query.request.timeoutMs ?? 3_600_000) + GRACE_MS);
+            try {
+              const outcome = await engine.stream(request, own.signal);
+              if (!outcome.ok) {
+                ended("refused");
+                return reject(new QueryFault(outcome.diagnostics, query.request.text));
               }
-            });
-          } finally {
-            held.done();
-          }
-        };
-        work()
-          .catch((error) => {
-            const known = wording(error);
-            ended(known instanceof ServeError && known.status === 429 ? "overloaded" : outcomeOf(known));
-            reject(known);
-          })
-          .finally(own.end);
-      }),
+              const first = await outcome.pieces.next();
+              ended("answered");
+              await new Promise<void>((done) => {
+                if (own.signal.aborted) done();
+                own.signal.addEventListener("abort", () => done(), { once: true });
+                const stalled = { ms: options.stallMs, end: own.cancel };
+                const on = { metrics, wording, signal: own.signal, stalled, done };
+                resolve({ ...outcome, pieces: handedOn(first, outcome.pieces, on) });
+              });
+            } finally {
+              clearTimeout(timer);
+            }
+          });
+        } finally {
+          held.done();
+        }
+      };
+      work()
+        .catch((error) => {
+          const known = wording(error);
+          ended(known instanceof ServeError && known.status === 429 ? "overloaded" : outcomeOf(known));
+          reject(known);
+        })
+        .finally(own.end);
+    });
+  return {
+    written: async (query, form) => (await ask(query, { ...query.request, form })) as Answer,
+    rows: async (query) => (await ask(query, query.request)) as Answer<RowsPiece>,
   };
 }
 
@@ -121,7 +129,7 @@ async function* handedOn(
   let timer: NodeJS.Timeout | undefined;
   try {
     for (let next = first; next.done !== true; next = await rest.next()) {
-      if (next.value.kind === "rows") metrics.rows(next.value.rows.length);
+      metrics.rows(rowsIn(next.value));
       timer = setTimeout(() => stalled.end(notTaken(stalled.ms)), stalled.ms);
       yield next.value;
       clearTimeout(timer);
@@ -134,6 +142,10 @@ async function* handedOn(
     await rest.return();
     done();
   }
+}
+
+function rowsIn(piece: AnswerPiece): number {
+  return piece.kind === "end" ? 0 : piece.kind === "written" ? piece.count : piece.rows.length;
 }
 
 function notTaken(ms: number): ServeError {

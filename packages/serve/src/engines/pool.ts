@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import { type StreamingBackend, startWorkerBackend, type WorkerBackendOptions } from "@goshawk/engine";
 import { plannerModule, schemasModule } from "@goshawk/store";
+import { writerModule } from "../wire/writerModule.ts";
 import { type FairQueue, fairQueue, type QueueLimits } from "./fairQueue.ts";
 
 export type StoredTables = WorkerBackendOptions["tables"];
@@ -25,6 +26,8 @@ export interface Snapshot {
   readonly version: number;
   readonly tables: StoredTables;
 }
+
+const CLOSE_MS = 5000;
 
 interface Slot {
   readonly number: number;
@@ -78,7 +81,7 @@ export function enginePool(options: PoolOptions): EnginePool {
       }
     },
     close: async () => {
-      await Promise.all(slots.map((slot) => slot.engine?.kill()));
+      await Promise.all(slots.map(({ engine }) => engine && ended(engine)));
     },
   };
 }
@@ -90,6 +93,7 @@ function engineOf(slot: Slot, snapshot: Snapshot, options: PoolOptions): Engine 
       tables: snapshot.tables,
       schemas: schemasModule,
       planner: plannerModule,
+      writer: writerModule,
       folders: [options.storeFolder],
       tempFolder: join(options.tempFolder, String(slot.number)),
       memoryLimit: `${Math.floor(options.memory / options.workers / 2 ** 20)}MB`,
@@ -98,6 +102,17 @@ function engineOf(slot: Slot, snapshot: Snapshot, options: PoolOptions): Engine 
   } else if (slot.version !== snapshot.version) slot.engine.useTables(snapshot.tables);
   slot.version = snapshot.version;
   return slot.engine;
+}
+
+/** An engine that is ended in the middle of a query can bring the process down, so that it gets time to stop. */
+async function ended(engine: Engine): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOSE_MS);
+  });
+  await Promise.race([engine.close(), late]);
+  clearTimeout(timer);
+  void engine.kill();
 }
 
 /** Half of the machine's memory, and 8 GB at most. */

@@ -1,7 +1,7 @@
-import type { AnswerPiece } from "@goshawk/engine";
 import { ServeError } from "../http/serveError.ts";
+import type { WrittenPiece } from "./answers.ts";
 
-/** How much of an answer is handed over before it ends with an error. */
+/** How much of an answer is handed over before it ends with an error. The engine is told of the records, too. */
 export interface Truncation {
   readonly records: number;
   readonly bytes: number;
@@ -9,25 +9,25 @@ export interface Truncation {
 
 /** The pieces, up to the limits; beyond them it throws what Kusto says of such an answer. */
 export async function* within(
-  pieces: AsyncGenerator<AnswerPiece, void, undefined>,
+  pieces: AsyncGenerator<WrittenPiece, void, undefined>,
   truncation: Truncation,
-): AsyncGenerator<AnswerPiece, void, undefined> {
+): AsyncGenerator<WrittenPiece, void, undefined> {
   let [records, bytes] = [0, 0];
   for await (const piece of pieces) {
     if (piece.kind === "end") {
-      yield piece;
-      continue;
+      if (piece.truncated && records >= truncation.records) throw tooManyRecords(truncation);
+    } else {
+      records += piece.count;
+      bytes += piece.bytes.length;
+      if (records > truncation.records) throw tooManyRecords(truncation);
+      if (bytes > truncation.bytes) throw tooLarge(`more than ${truncation.bytes} bytes`);
     }
-    const room = truncation.records - records;
-    if (piece.rows.length > room) {
-      if (room > 0) yield { ...piece, rows: piece.rows.slice(0, room) };
-      throw tooLarge(`more than ${truncation.records} records`);
-    }
-    records += piece.rows.length;
-    for (const row of piece.rows) for (const cell of row) bytes += cell?.length ?? 0;
-    if (bytes > truncation.bytes) throw tooLarge(`more than ${truncation.bytes} bytes`);
     yield piece;
   }
+}
+
+function tooManyRecords({ records }: Truncation): ServeError {
+  return tooLarge(`more than ${records} records`);
 }
 
 function tooLarge(what: string): ServeError {

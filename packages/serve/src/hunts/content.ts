@@ -17,15 +17,19 @@ export interface ContentOptions {
 
 /** What the files hold at the moment. */
 export interface Content {
-  ruleFiles(): Promise<readonly RuleFile[]>;
+  /** `onText` hears of each file's text. */
+  ruleFiles(onText?: (path: string, text: string) => void): Promise<readonly RuleFile[]>;
   exclusions(): Promise<LoadedExclusions>;
+  /** The files and folders that rules are read from. */
+  readonly rulePaths: readonly string[];
   /** A path as clients may see it: below the folder that was given, and no further. */
   shown(path: string): string;
 }
 
 export function contentOf({ rules, exclusions }: ContentOptions): Content {
   return {
-    ruleFiles: () => loadRulePaths(rules, { from: process.cwd() }),
+    ruleFiles: (onText) => loadRulePaths(rules, { from: process.cwd(), ...(onText === undefined ? {} : { onText }) }),
+    rulePaths: rules,
     exclusions: () => loadExclusions(exclusions),
     shown: (path) => {
       for (const root of [...rules, ...exclusions]) {

@@ -8,6 +8,7 @@ import type { Receipt } from "@goshawk/store";
 import { ingest } from "@goshawk/store/ingest";
 import { ServeError } from "../http/serveError.ts";
 import type { Limits, Service } from "../service.ts";
+import { whenFree } from "./whenFree.ts";
 
 export interface Upload {
   readonly body: Readable;
@@ -78,20 +79,10 @@ async function save(body: Readable, path: string, { uploadBytes: most, stallMs }
 }
 
 async function store(path: string, bytes: number, upload: Upload, service: Service): Promise<Stored> {
-  const report = await ingest([path], {
-    store: service.store,
-    signal: upload.signal,
-    again: upload.again,
-    ...(upload.table === undefined ? {} : { table: upload.table }),
-  }).catch((cause: unknown) => {
-    if (cause instanceof Error && cause.name === "StoreBusyError")
-      throw new ServeError(429, "StoreBusy", "Another process writes into the store; try again later.", {
-        permanent: false,
-        retryAfter: 5,
-        cause,
-      });
-    throw cause;
-  });
+  const only = upload.table === undefined ? {} : { table: upload.table };
+  const report = await whenFree(() =>
+    ingest([path], { store: service.store, signal: upload.signal, again: upload.again, ...only }),
+  );
   const [failed] = report.failed;
   if (failed !== undefined) throw new ServeError(400, "NotStored", withoutPlace(failed.message, path, upload.name));
   const [receipt, known] = [report.stored[0], report.known[0]];

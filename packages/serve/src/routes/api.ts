@@ -1,10 +1,15 @@
 import swagger from "@fastify/swagger";
 import { positionAt } from "@goshawk/kql/values";
 import type { FastifyInstance } from "fastify";
+import { checkRoutes } from "../api/checks.ts";
 import { dataRoutes, ingestRoutes } from "../api/data.ts";
+import { exclusionRoutes } from "../api/exclusionRoutes.ts";
 import { findingRoutes } from "../api/findings.ts";
 import { huntRoutes } from "../api/hunts.ts";
 import { queryRoutes } from "../api/query.ts";
+import { reportRoutes } from "../api/reports.ts";
+import { scheduleRoutes } from "../api/schedule.ts";
+import { storeRoutes } from "../api/storeRoutes.ts";
 import { explainTo } from "../http/explain.ts";
 import { handOnBodies } from "../http/rawBodies.ts";
 import type { Content } from "../hunts/content.ts";
@@ -51,7 +56,12 @@ function apiRoutes({ service, content, hunts, upload }: ApiParts) {
     queryRoutes(app, service);
     dataRoutes(app, service);
     huntRoutes(app, service, content, hunts);
+    exclusionRoutes(app, service, content);
+    checkRoutes(app, service, content);
+    scheduleRoutes(app, service, content);
+    reportRoutes(app, service);
     findingRoutes(app, service);
+    storeRoutes(app, service);
     app.get("/openapi.json", () => app.swagger());
     await app.register(async (scope) => {
       handOnBodies(scope);

@@ -51,17 +51,20 @@ async function answer(
 ): Promise<FastifyReply> {
   const { limits } = service;
   const now = await nowOf(service);
-  const found = await service.answers.ask({
-    request: {
-      text: asked.query,
-      now,
-      timeoutMs: limits.timeoutMs,
-      ...(asked.timespan === undefined ? {} : { scope: isoScope(asked.timespan, now) }),
+  const found = await service.answers.written(
+    {
+      request: {
+        text: asked.query,
+        now,
+        timeoutMs: limits.timeoutMs,
+        ...(asked.timespan === undefined ? {} : { scope: isoScope(asked.timespan, now) }),
+      },
+      client: request.client.name,
+      id: clientRequestId(request),
+      signal: goneSignal(request, reply),
     },
-    client: request.client.name,
-    id: clientRequestId(request),
-    signal: goneSignal(request, reply),
-  });
+    { kind: "objects" },
+  );
   const most = { records: Number.POSITIVE_INFINITY, bytes: limits.answerBytes };
   return reply
     .header("content-type", "application/json; charset=utf-8")

@@ -6,12 +6,12 @@ import { clock } from "../clock.ts";
 import { asDatatable } from "../commands/asDatatable.ts";
 import { runCommand, splitCommand } from "../commands/run.ts";
 import { type Answer, QueryFault, told } from "../engines/answers.ts";
-import { within } from "../engines/within.ts";
+import { type Truncation, within } from "../engines/within.ts";
 import { clientRequestId, goneSignal } from "../http/client.ts";
 import { explainTo } from "../http/explain.ts";
 import { ServeError } from "../http/serveError.ts";
 import type { Service } from "../service.ts";
-import { type BodyContext, plainFrames } from "../wire/kusto/body.ts";
+import { type BodyContext, type BodyPart, plainFrames } from "../wire/kusto/body.ts";
 import { type ErrorContext, oneApiError } from "../wire/kusto/errors.ts";
 import { isCommand, type KustoRequest, readKustoRequest } from "../wire/kusto/request.ts";
 import { v1Body, v1Table } from "../wire/kusto/v1.ts";
@@ -94,16 +94,20 @@ async function ask(
     text,
     now: options.now ?? (await nowOf(service)),
     timeoutMs: Math.min(options.timeoutMs ?? limits.timeoutMs, limits.longestMs),
-    ...(options.takeMost === undefined ? {} : { rowLimit: options.takeMost }),
+    ...rowLimitOf(options),
     ...(options.scope === undefined ? {} : { scope: options.scope }),
     ...(parameters.size === 0 ? {} : { parameters }),
   };
-  return service.answers.ask({
-    request: asked,
-    client: request.client.name,
-    id,
-    signal: goneSignal(request, reply),
-  });
+  return service.answers.written(
+    { request: asked, client: request.client.name, id, signal: goneSignal(request, reply) },
+    { kind: "arrays", dynamic: "value" },
+  );
+}
+
+/** One limit cuts an answer in silence, the other ends it with an error; the engine stops at the one that comes first. */
+function rowLimitOf({ takeMost, truncation }: KustoRequest["options"]): { readonly rowLimit?: number } {
+  const most = Math.min(takeMost ?? Number.POSITIVE_INFINITY, truncation?.records ?? Number.POSITIVE_INFINITY);
+  return most === Number.POSITIVE_INFINITY ? {} : { rowLimit: most };
 }
 
 function bodyOf(
@@ -113,7 +117,7 @@ function bodyOf(
   id: string,
   service: Service,
   request: FastifyRequest,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<BodyPart, void, undefined> {
   const about = errorContext(request, id, service, asked.text);
   const most = { records: Number.POSITIVE_INFINITY, bytes: service.limits.answerBytes };
   const context: BodyContext = {
@@ -121,12 +125,18 @@ function bodyOf(
     activityId: request.activityId,
     visualization: visualizationText(found.render),
     now: () => formatDatetime(clock()),
-    limited: (pieces) => within(pieces, asked.options.truncation ?? most),
+    limited: (pieces) => within(pieces, limitOf(asked.options) ?? most),
     failureText: (error) => messageOf(told(error), about),
     isCancelled: (error) => error instanceof ServeError && error.code === "Cancelled",
     failureBody: (error) => oneApiError(told(error), about).body,
   };
   return version === "v2" ? v2Body(found, asked.options.frames ?? plainFrames, context) : v1Body(found, context);
+}
+
+/** Where the client itself wants fewer rows than would be too many, none are too many. */
+function limitOf({ takeMost, truncation }: KustoRequest["options"]): Truncation | undefined {
+  if (truncation === undefined || takeMost === undefined || takeMost > truncation.records) return truncation;
+  return { ...truncation, records: Number.POSITIVE_INFINITY };
 }
 
 function messageOf(error: unknown, about: ErrorContext): string {

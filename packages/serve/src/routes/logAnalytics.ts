@@ -6,6 +6,7 @@ import { clientRequestId, goneSignal } from "../http/client.ts";
 import { explain, explainTo } from "../http/explain.ts";
 import { ServeError } from "../http/serveError.ts";
 import type { Service } from "../service.ts";
+import type { BodyPart } from "../wire/kusto/body.ts";
 import { visualizationWords } from "../wire/kusto/visualization.ts";
 import { logAnalyticsBody } from "../wire/logAnalytics/body.ts";
 import { logAnalyticsError, partialError } from "../wire/logAnalytics/errors.ts";
@@ -59,21 +60,25 @@ async function answerText(
   service: Service,
   request: FastifyRequest,
   signal: AbortSignal,
-): Promise<AsyncGenerator<string, void, undefined>> {
+): Promise<AsyncGenerator<BodyPart, void, undefined>> {
   const started = performance.now();
   const { limits } = service;
   const now = await nowOf(service);
-  const answer: Answer = await service.answers.ask({
-    request: {
-      text: asked.query,
-      now,
-      timeoutMs: Math.min(prefer.waitMs ?? limits.timeoutMs, limits.longestMs),
-      ...(asked.timespan === undefined ? {} : { scope: isoScope(asked.timespan, now) }),
+  const answer: Answer = await service.answers.written(
+    {
+      request: {
+        text: asked.query,
+        now,
+        rowLimit: ROWS,
+        timeoutMs: Math.min(prefer.waitMs ?? limits.timeoutMs, limits.longestMs),
+        ...(asked.timespan === undefined ? {} : { scope: isoScope(asked.timespan, now) }),
+      },
+      client: request.client.name,
+      id: clientRequestId(request),
+      signal,
     },
-    client: request.client.name,
-    id: clientRequestId(request),
-    signal,
-  });
+    { kind: "arrays", dynamic: "text" },
+  );
   return logAnalyticsBody(answer, {
     statistics: prefer.statistics,
     render: prefer.render,
@@ -131,7 +136,7 @@ async function batch(
   if (!Array.isArray(requests) || requests.length > MOST_IN_BATCH)
     throw new ServeError(400, "BadArgumentError", `A batch is a list 'requests' of up to ${MOST_IN_BATCH} queries.`);
   const signal = goneSignal(request, reply);
-  async function* text(): AsyncGenerator<string, void, undefined> {
+  async function* text(): AsyncGenerator<BodyPart, void, undefined> {
     yield '{"responses":[';
     for (const [at, item] of (requests as readonly BatchItem[]).entries()) {
       const start = `${at === 0 ? "" : ","}{"id":${JSON.stringify(String(item?.id ?? at))},"headers":{},`;

@@ -1,5 +1,5 @@
 import type { Cell } from "@goshawk/engine";
-import type { KqlType } from "@goshawk/kql";
+import type { ColumnSchema, KqlType } from "@goshawk/kql";
 
 /** How a protocol writes `dynamic`: as a JSON value, or as its text. */
 export type DynamicAs = "value" | "text";
@@ -23,6 +23,17 @@ export function jsonCell(cell: Cell, type: KqlType, dynamic: DynamicAs): string 
     case "guid":
       return JSON.stringify(cell);
   }
+}
+
+export type CellWriter = (cell: Cell) => string;
+
+/** What writes the cells of each column. */
+export function cellWriters(columns: readonly ColumnSchema[], dynamic: DynamicAs): readonly CellWriter[] {
+  return columns.map(
+    ({ type }) =>
+      (cell) =>
+        jsonCell(cell, type, dynamic),
+  );
 }
 
 /** A row as a JSON array. */

@@ -1,5 +1,6 @@
 import type { Answer } from "../../engines/answers.ts";
-import { distinctNames, jsonCell } from "../cells.ts";
+import { distinctNames } from "../cells.ts";
+import type { BodyPart } from "../kusto/body.ts";
 import { dataTypes } from "../kusto/names.ts";
 
 /** How the two hunting APIs write the same answer. */
@@ -37,20 +38,16 @@ export async function* huntingBody(
   answer: Answer,
   shape: HuntingShape,
   limited: (pieces: Answer["pieces"]) => Answer["pieces"],
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<BodyPart, void, undefined> {
   const columns = answer.columns[0] ?? [];
   const names = distinctNames(columns.map((column) => column.name));
   const schema = columns.map(({ type }, at) => ({ [shape.name]: names[at], [shape.type]: dataTypes[type] }));
-  const keys = names.map((name) => JSON.stringify(name));
   yield `${shape.start}"${shape.schema}":${JSON.stringify(schema)},"${shape.results}":[`;
   let empty = true;
   for await (const piece of limited(answer.pieces)) {
     if (piece.kind === "end" || piece.table !== 0) continue;
-    const rows = piece.rows.map(
-      (row) =>
-        `{${row.map((cell, at) => `${keys[at]}:${jsonCell(cell, columns[at]?.type ?? "string", "value")}`).join(",")}}`,
-    );
-    yield `${empty ? "" : ","}${rows.join(",")}`;
+    if (!empty) yield ",";
+    yield piece.bytes;
     empty = false;
   }
   yield "]}";

@@ -1,4 +1,7 @@
-import type { AnswerPiece } from "@goshawk/engine";
+import type { WrittenPiece } from "../../engines/answers.ts";
+
+/** A part of a body: text of ours, or rows as the engine wrote them. */
+export type BodyPart = string | Uint8Array;
 
 /** What a body says beside its rows. */
 export interface BodyContext {
@@ -9,7 +12,7 @@ export interface BodyContext {
   /** The clock as Kusto's datetime text. */
   now(): string;
   /** The pieces, as long as they stay within the limits; throws beyond them. */
-  limited(pieces: AsyncGenerator<AnswerPiece, void, undefined>): AsyncGenerator<AnswerPiece, void, undefined>;
+  limited(pieces: AsyncGenerator<WrittenPiece, void, undefined>): AsyncGenerator<WrittenPiece, void, undefined>;
   /** What a person reads of a failure after the first rows. */
   failureText(error: unknown): string;
   /** Whether somebody ended the query. */

@@ -3,7 +3,7 @@ import type { ColumnSchema } from "@goshawk/kql";
 import type { Answer } from "../../engines/answers.ts";
 import { distinctNames, jsonRow } from "../cells.ts";
 import { columnsOf } from "../table.ts";
-import type { BodyContext } from "./body.ts";
+import type { BodyContext, BodyPart } from "./body.ts";
 import { dataTypes } from "./names.ts";
 
 /** The columns of a table as v1 says them. */
@@ -32,7 +32,7 @@ const contentsColumns = columnsOf("Ordinal:long, Kind:string, Name:string, Id:st
 const nobody = "00000000-0000-0000-0000-000000000000";
 
 /** A query's answer: its tables, and those that say what they are. */
-export async function* v1Body(answer: Answer, context: BodyContext): AsyncGenerator<string, void, undefined> {
+export async function* v1Body(answer: Answer, context: BodyContext): AsyncGenerator<BodyPart, void, undefined> {
   const { columns } = answer;
   yield '{"Tables":[';
   let open: number | undefined;
@@ -53,9 +53,8 @@ export async function* v1Body(answer: Answer, context: BodyContext): AsyncGenera
         yield `${start}]},`;
         continue;
       }
-      const types = (columns[piece.table] ?? []).map((column) => column.type);
-      const rows = piece.rows.map((row) => jsonRow(row, types, "value")).join(",");
-      yield `${start}${empty ? "" : ","}${rows}`;
+      yield `${start}${empty ? "" : ","}`;
+      yield piece.bytes;
       empty = false;
     }
   } catch (error) {

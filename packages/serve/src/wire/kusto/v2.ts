@@ -1,8 +1,7 @@
-import type { AnswerPiece } from "@goshawk/engine";
 import type { ColumnSchema } from "@goshawk/kql";
 import type { Answer } from "../../engines/answers.ts";
-import { distinctNames, jsonRow } from "../cells.ts";
-import type { BodyContext, FrameOptions } from "./body.ts";
+import { distinctNames } from "../cells.ts";
+import type { BodyContext, BodyPart, FrameOptions } from "./body.ts";
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
@@ -16,7 +15,7 @@ export async function* v2Body(
   answer: Answer,
   options: FrameOptions,
   context: BodyContext,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<BodyPart, void, undefined> {
   const separator = options.newlines ? "\n," : ",";
   const fragments = options.progressive || options.fragmented;
   const header = {
@@ -30,7 +29,8 @@ export async function* v2Body(
   let failure: unknown;
   const tables = fragments ? fragmented(answer, options, context) : whole(answer, context);
   try {
-    for await (const text of tables) yield text.startsWith("{") ? `${separator}${text}` : text;
+    for await (const part of tables)
+      yield typeof part === "string" && part.startsWith("{") ? `${separator}${part}` : part;
   } catch (error) {
     failure = error;
     const body = JSON.stringify({ OneApiErrors: [context.failureBody(error)] });
@@ -69,7 +69,7 @@ function* closing(
 }
 
 /** Each table as one frame, written as its rows come. */
-async function* whole(answer: Answer, context: BodyContext): AsyncGenerator<string, void, undefined> {
+async function* whole(answer: Answer, context: BodyContext): AsyncGenerator<BodyPart, void, undefined> {
   let at: { table: number; rows: number } | undefined;
   try {
     for await (const piece of context.limited(answer.pieces)) {
@@ -82,8 +82,9 @@ async function* whole(answer: Answer, context: BodyContext): AsyncGenerator<stri
         yield "]}";
         at = undefined;
       } else {
-        yield `${at.rows === 0 ? " " : ","}${rowsText(piece, columns)}`;
-        at.rows += piece.rows.length;
+        if (at.rows > 0) yield ",";
+        yield piece.bytes;
+        at.rows += piece.count;
       }
     }
   } catch (error) {
@@ -97,7 +98,7 @@ async function* fragmented(
   answer: Answer,
   options: FrameOptions,
   context: BodyContext,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<BodyPart, void, undefined> {
   let at: { table: number; rows: number } | undefined;
   try {
     for await (const piece of context.limited(answer.pieces)) {
@@ -114,18 +115,15 @@ async function* fragmented(
         continue;
       }
       const fields = options.progressive ? `"FieldCount":${columns.length},` : "";
-      yield `{"FrameType":"TableFragment","TableFragmentType":"DataAppend","TableId":${id},${fields}"Rows":[${rowsText(piece, columns)}]}`;
-      at.rows += piece.rows.length;
+      yield `{"FrameType":"TableFragment","TableFragmentType":"DataAppend","TableId":${id},${fields}"Rows":[`;
+      yield piece.bytes;
+      yield "]}";
+      at.rows += piece.count;
     }
   } catch (error) {
     if (at !== undefined && error instanceof Error) failed.set(error, at);
     throw error;
   }
-}
-
-function rowsText(piece: Extract<AnswerPiece, { readonly kind: "rows" }>, columns: readonly ColumnSchema[]): string {
-  const types = columns.map((column) => column.type);
-  return piece.rows.map((row) => jsonRow(row, types, "value")).join(",");
 }
 
 function propertiesFrame(tables: number, context: BodyContext): string {

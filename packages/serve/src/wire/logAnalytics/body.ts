@@ -1,5 +1,6 @@
 import type { Answer } from "../../engines/answers.ts";
-import { distinctNames, jsonRow } from "../cells.ts";
+import { distinctNames } from "../cells.ts";
+import type { BodyPart } from "../kusto/body.ts";
 
 /** What an answer says beside its tables. */
 export interface LogAnalyticsContext {
@@ -17,7 +18,7 @@ export interface LogAnalyticsContext {
 export async function* logAnalyticsBody(
   answer: Answer,
   context: LogAnalyticsContext,
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<BodyPart, void, undefined> {
   let failure: unknown;
   let open: number | undefined;
   let begun = 0;
@@ -25,7 +26,6 @@ export async function* logAnalyticsBody(
   yield '{"tables":[';
   try {
     for await (const piece of context.limited(answer.pieces)) {
-      const columns = answer.columns[piece.table] ?? [];
       let text = "";
       if (open === undefined) {
         open = piece.table;
@@ -38,9 +38,9 @@ export async function* logAnalyticsBody(
         yield `${text}]}`;
         continue;
       }
-      const types = columns.map((column) => column.type);
-      yield `${text}${rows === 0 ? "" : ","}${piece.rows.map((row) => jsonRow(row, types, "text")).join(",")}`;
-      rows += piece.rows.length;
+      yield `${text}${rows === 0 ? "" : ","}`;
+      yield piece.bytes;
+      rows += piece.count;
     }
   } catch (error) {
     failure = error;
