@@ -70,6 +70,39 @@ describe("Kusto's wire keeps every value", () => {
     expect(frames.find((frame: { FrameType: string }) => frame.FrameType === "TableCompletion").RowCount).toBe(4);
   });
 
+  test("progressive frames come only when asked for, and hold the same rows", async () => {
+    const options = { results_progressive_enabled: true, results_v2_newlines_between_frames: true };
+    const text = await (await post("/v2/rest/query", everyType, options)).text();
+    const frames = JSON.parse(text) as { FrameType: string; Rows: unknown }[];
+    expect(text.trimEnd().split("\n").length).toBe(frames.length + 1);
+    expect(frames[0]).toMatchObject({ IsProgressive: true, IsFragmented: false });
+    expect(frames.map((frame) => frame.FrameType)).toEqual([
+      "DataSetHeader",
+      "DataTable",
+      "TableHeader",
+      "TableFragment",
+      "TableProgress",
+      "TableCompletion",
+      "DataTable",
+      "DataSetCompletion",
+    ]);
+    expect(frames[3]).toMatchObject({ TableFragmentType: "DataAppend", TableId: 1, FieldCount: 10 });
+    expect(text).toContain(`"Rows":${everyTypeRows}`);
+    expect(await (await post("/v2/rest/query", everyType)).text()).not.toMatch(/TableHeader|TableFragment|\n/);
+  });
+
+  test("a failure amid fragments is told where it was asked for, and every frame stays whole", async () => {
+    const options = { results_v2_fragment_primary_tables: true, truncationmaxrecords: 3 };
+    const frames = async (more: object) =>
+      JSON.parse(await (await post("/v2/rest/query", "range x from 1 to 9 step 1", { ...options, ...more })).text());
+    const inData = await frames({});
+    expect(inData.at(-4).Rows[0].OneApiErrors[0].error.code).toBe("LimitsExceeded");
+    expect(inData.at(-3)).toMatchObject({ FrameType: "TableCompletion", RowCount: 3 });
+    const atEnd = await frames({ results_error_reporting_placement: "end_of_table" });
+    expect(atEnd.at(-3)).toMatchObject({ FrameType: "TableCompletion", OneApiErrors: [{}] });
+    expect(atEnd.at(-1)).toMatchObject({ HasErrors: true, Cancelled: false });
+  });
+
   test("a long that a client sends as a number keeps its digits", async () => {
     const answer = await fetch(`${server.url}/v2/rest/query`, {
       method: "POST",
@@ -157,6 +190,27 @@ describe("management commands", () => {
     expect(await rowsOf(".show tables")).toEqual([["DeviceProcessEvents", "Hunt", "", ""]]);
     expect((await rowsOf(".show databases"))[0]?.[5]).toBe("Hunt");
     expect((await rowsOf(".show  VERSION"))[0]?.[2]).toBe("Engine");
+  });
+
+  test("what editors and clients send first is answered by one table with columns", async () => {
+    for (const command of [
+      ".show cluster",
+      ".show cluster monitoring",
+      ".show databases entities",
+      ".show database Hunt principals",
+      ".show principal roles",
+      ".show operations",
+      ".show queries",
+      ".show functions",
+      ".show tables details",
+      ".show database Hunt policies",
+      ".show schema as json",
+      ".show cluster databases schema as json",
+      ".get kusto identity token",
+    ]) {
+      const { Tables } = (await (await post("/v1/rest/mgmt", command)).json()) as { Tables: { Columns: object[] }[] };
+      expect([command, Tables.length, (Tables[0]?.Columns.length ?? 0) > 0]).toEqual([command, 1, true]);
+    }
   });
 
   test("a pipeline after a command is run", async () => {

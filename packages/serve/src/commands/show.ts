@@ -154,6 +154,14 @@ export const showCommands: readonly Command[] = [
       ]),
   },
   {
+    pattern: /^\.show operations\b/i,
+    run: () =>
+      tableOf(
+        "OperationId:guid, Operation:string, NodeId:string, StartedOn:datetime, LastUpdatedOn:datetime, Duration:timespan, State:string, Status:string, RootActivityId:guid, ShouldRetry:bool, Database:string, Principal:string, User:string, AdminEpochStartTime:datetime",
+        [],
+      ),
+  },
+  {
     pattern: /^\.show (?:running )?queries\b/i,
     run: (_, { running, client, role }) =>
       tableOf(
