@@ -18,7 +18,7 @@ import { childrenOf } from "./ir/walk.ts";
 import { needsLongDecimals } from "./lower/longDecimals.ts";
 import { lowerQuery } from "./lower/query.ts";
 import type { TableLayout } from "./lower/rel.ts";
-import { openColumn, tablesLacking, withOpenColumns } from "./openColumns.ts";
+import { isWatchlist, openColumn, openWatchlists, tablesLacking, withOpenColumns } from "./openColumns.ts";
 import { parseQuery } from "./parseQuery.ts";
 import { rewrite } from "./rewrite/passes.ts";
 import { restartNames } from "./sql/build.ts";
@@ -113,11 +113,11 @@ export function compile(written: string, options: CompileOptions): CompileResult
     }
     const tables = tablesLacking(
       lacking,
-      symbols.tables.map((item) => item.schema),
+      [...symbols.tables.map((item) => item.schema), ...openWatchlists(text, options)],
       options.layout,
     );
     if (tables.length === 0 || added.length >= MOST_OPEN_COLUMNS) return { ok: false, diagnostics };
-    added.push(openColumn(lacking));
+    added.push(tables.every(isWatchlist) ? { name: lacking, type: "string" } : openColumn(lacking));
     if (lacking !== "Type")
       warnings.push(`No row of ${tables.join(", ")} has the column '${lacking}'; it is null everywhere.`);
   }

@@ -1,3 +1,4 @@
+import { watchlistTable } from "./bind/outside/declarations.ts";
 import type { Reach } from "./symbols.ts";
 import type { ColumnSchema, TableSchema } from "./values/schema.ts";
 import type { KqlType } from "./values/type.ts";
@@ -47,6 +48,22 @@ export function tablesLacking(name: string, tables: readonly Schema[], layout: R
     .filter((table) => table.open === true && !table.columns.some((column) => column.name === name))
     .map((table) => table.name)
     .filter((table) => typeByName(name) !== undefined || layout(table).relation === undefined);
+}
+
+const watchlistCall = /_GetWatchlist\s*\(\s*(["'])(.*?)\1\s*\)/g;
+
+/** The watchlists that a text names and of which no rows tell what columns they have. */
+export function openWatchlists(text: string, { table }: Pick<Reach, "table">): readonly Schema[] {
+  const names = new Set([...text.matchAll(watchlistCall)].map(([, , alias = ""]) => watchlistTable(alias)));
+  return [...names].flatMap((name) => {
+    const schema: Schema | undefined = table(name);
+    return schema?.open === true ? [schema] : [];
+  });
+}
+
+/** Whether a table is a watchlist by its name; all its columns are texts. */
+export function isWatchlist(name: string): boolean {
+  return name.startsWith("_GetWatchlist(");
 }
 
 /** The same names, with more columns in open tables. */

@@ -143,7 +143,14 @@ const ofKql: Readonly<Record<string, string>> = {
   KS142: "A name refers to no column, table, variable or function.",
   KS204: "A name refers to no table.",
   KS211: "A name refers to no function.",
+  "unknown-column": "A name refers to no column.",
+  KS001: "A quote or bracket is not closed.",
+  KS002: "A character has no meaning where it stands.",
+  KS005: "Something else is expected where a word stands.",
   KS006: "The query's syntax is wrong.",
+  KS106: "An operator takes no values of these types.",
+  KS107: "A value is of another type than is expected.",
+  KS198: "A part of the text belongs to no statement.",
   KS245: "The query nests deeper than Kusto allows.",
 };
 

@@ -329,3 +329,8 @@ test("a duration that is none, or longer than any, is outside of the limits and 
     .replace("queryPeriod: 1d", "queryPeriod: 99999999999999d");
   expect(await found(text + query)).toEqual(["schedule-limit 6:1 queryFrequency", "schedule-limit 7:1 queryPeriod"]);
 });
+
+test("a column that is unknown has no type either: one problem, not two", async () => {
+  const text = query.replace("| project TimeGenerated, UserPrincipalName, IPAddress", "| where Nothing has_any ('x')");
+  expect(await found(head + text)).toEqual(["KS142 15:11 Nothing"]);
+});

@@ -29,9 +29,14 @@ function ofOr(
   );
   if (twice !== undefined)
     return [queryNote("always-true", node.span, { column: twice.column, condition }, { instead })];
-  if (negative.length < 2 || negative.length < parts.length) return [];
+  if (negative.length < 2 || negative.length < parts.length || negative.every(asksForPresence)) return [];
   const columns = columnsOf(negative);
   return [queryNote("or-of-exclusions", node.span, { columns, condition }, { instead })];
+}
+
+/** `a != 0 or b != ''` asks for rows that have either. */
+function asksForPresence({ values }: ColumnComparison): boolean {
+  return values.every((value) => /^(0(\.0*)?|false)?$/i.test(value));
 }
 
 function ofSameColumn(node: Syntax, compared: readonly ColumnComparison[], condition: string): readonly QueryNote[] {

@@ -85,7 +85,7 @@ function callsFunction(kind: string, reference: OfficialSymbol | undefined): boo
 }
 
 /**
- * The body of a `let` function is parsed anew for each call, so its own positions count from its opening brace;
+ * The body of a `let` function is parsed anew for each call, so its own positions count from the blanks before its brace;
  * the body of a stored function isn't in the text at all, and stands where it is called.
  */
 function bodyOf(call: OfficialNode, conversion: Conversion): Syntax | undefined {
@@ -102,12 +102,12 @@ function bodyOf(call: OfficialNode, conversion: Conversion): Syntax | undefined 
 
 interface WithDeclaration extends OfficialSymbol {
   readonly Signatures?: {
-    getItem(index: number): { readonly Declaration?: { readonly TextStart: number } | null } | null;
+    getItem(index: number): { readonly Declaration?: { readonly TriviaStart: number } | null } | null;
   };
 }
 
 function declaredBody(symbol: WithDeclaration | undefined): number | undefined {
-  return symbol?.Signatures?.getItem(0)?.Declaration?.TextStart;
+  return symbol?.Signatures?.getItem(0)?.Declaration?.TriviaStart;
 }
 
 function referenceTo(symbol: OfficialSymbol): SymbolReference {

@@ -176,3 +176,27 @@ describe("a query made to be slow to read is read all the same", () => {
     expect(examined(`Events | where ${chain}`).diagnostics.map(({ code }) => code)).toEqual(["KS245"]);
   });
 });
+
+test("a watchlist that is not there may have any column, and they are texts", () => {
+  const query =
+    "_GetWatchlist('A') | where Notes has_any ('x') | project Id | join kind=inner (Events | where TimeGenerated > ago(1d)) on $left.Id == $right.A";
+  const { diagnostics } = examine(query, {
+    now,
+    table: (name) => tables.get(name) ?? (name.startsWith("_GetWatchlist(") ? watchlist : undefined),
+    tableNames: () => [...tables.keys()],
+    layout: () => ({ relation: undefined, columns: new Map() }),
+    renamed: old,
+  });
+  expect(diagnostics).toEqual([]);
+});
+
+const watchlist = { name: "_GetWatchlist('A')", open: true, columns: [{ name: "SearchKey", type: "string" }] } as const;
+
+test("'a != 0 or b != ''' asks for rows that have either and is no exclusion", () => {
+  expect(codes("Events | where TimeGenerated > ago(1d) | where N != 0 or A != ''")).toEqual([]);
+});
+
+test("what stands in the body of a function that takes arguments is pointed at, however far its brace is from them", () => {
+  for (const blanks of ["", " ", "   "])
+    expect(notes(`let f = (x: string)${blanks}{ Events | take 1 }; f('a')`)).toEqual([["no-time-filter", "Events"]]);
+});

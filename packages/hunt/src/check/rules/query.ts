@@ -82,16 +82,23 @@ function errors(context: RuleContext): readonly CheckProblem[] {
   const { rule, query: found } = context;
   const all = found?.diagnostics ?? [];
   const missing = all.some(({ code }) => code === UNKNOWN_TABLE || code === UNKNOWN_FUNCTION);
+  const unknown = new Set(all.flatMap(({ code, span }) => (code === UNKNOWN_NAME ? [placeText(span)] : [])));
   return all.flatMap((item): readonly CheckProblem[] => {
     if (undecided.has(item.code)) return [];
     // Columns of what is unknown are unknown, too: one cause, one problem.
     if (missing && item.code === UNKNOWN_NAME) return [];
+    if (item.code.startsWith("KS") && item.code !== UNKNOWN_NAME && unknown.has(placeText(item.span))) return [];
     const at = stretchOf(rule, item.span);
     if (!item.code.startsWith("KS") && !item.code.startsWith("unknown-"))
       return [problem(context, "not-run-here", at, { message: item.message })];
     const { path, name } = rule;
     return [{ code: item.code, severity: item.severity, path, ...at, message: item.message, rule: name }];
   });
+}
+
+/** What is unknown has no type either, which is no second problem. */
+function placeText({ start, end }: { readonly start: number; readonly end: number }): string {
+  return `${start}-${end}`;
 }
 
 function noted(context: RuleContext, note: QueryNote): CheckProblem {

@@ -14,7 +14,12 @@ const piped: CallParameter = { name: "T", tabular: true };
 const open: CallResult = { kind: "table", columns: [], open: true };
 
 function tableOf(schema: TableSchema | undefined): CallResult {
-  return schema === undefined ? open : { kind: "table", columns: schema.columns, open: false };
+  return schema === undefined ? open : { kind: "table", columns: schema.columns, open: isOpen(schema) };
+}
+
+/** Where no rows tell what a watchlist has, it may have any column. */
+function isOpen(schema: TableSchema & { readonly open?: boolean }): boolean {
+  return schema.open === true;
 }
 
 /** The name under which a watchlist's rows are looked up. */
