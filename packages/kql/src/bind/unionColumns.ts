@@ -22,13 +22,30 @@ export function unionColumns(
     const known = types.get(name) ?? new Set();
     types.set(name, known.add(type));
   }
+  const taken = new Set([...types].flatMap(([name, found]) => (found.size === 1 ? [name] : [])));
   const all = [...types].flatMap(([name, found]) =>
-    [...found].map((type): UnionColumn => ({ name, type, shown: found.size === 1 ? name : `${name}_${type}` })),
+    [...found].map((type): UnionColumn => {
+      const shown = found.size === 1 ? name : freeName(`${name}_${type}`, taken);
+      taken.add(shown);
+      return { name, type, shown };
+    }),
   );
   if (kind === "outer") return all;
   const has = (input: readonly ColumnSchema[], { name, type }: UnionColumn): boolean =>
     input.some((column) => column.name === name && column.type === type);
   return all.filter((column) => inputs.every((input) => has(input, column)));
+}
+
+/** A name that an input has itself stays with it; the official binder gives it to whichever comes first. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 1; taken.has(free); number++) free = `${name}${number}`;
+  return free;
+}
+
+/** Whether a name with its type is one that an input has itself. */
+export function hasClash(columns: readonly UnionColumn[]): boolean {
+  return columns.some(({ name, type, shown }) => shown !== name && shown !== `${name}_${type}`);
 }
 
 /** The column of one input that an output column shows; null where it has none. */

@@ -9,7 +9,7 @@ import { type TabularOperator, tabularOperator } from "../operator.ts";
 import { withOfficialNames } from "../outputNames.ts";
 import { namedParameter } from "../parameters.ts";
 import { type TabularSource, tabularSource } from "../source.ts";
-import { itemFrom, outputColumn, unionColumns } from "../unionColumns.ts";
+import { hasClash, itemFrom, outputColumn, unionColumns } from "../unionColumns.ts";
 import { pipedSource, type Source, sourcesFrom } from "../unionSources.ts";
 
 export const unionSource: TabularSource = tabularSource({
@@ -62,7 +62,8 @@ export function unionOf(sources: readonly Source[], options: UnionOptions, node:
   const columns = wanted.map((column) => outputColumn(column, context));
   const origin: readonly Column[] =
     sourceColumn === undefined ? [] : [context.newColumn(sourceColumn, "string", false)];
-  const shown = withOfficialNames(node, [...origin, ...columns]);
+  const named = [...origin, ...columns];
+  const shown = hasClash(wanted) ? named : withOfficialNames(node, named);
   const items = sources.map((source, at): readonly Item[] => {
     const name = literal("string", source.name ?? `${options.prefix}${at}`);
     return [
