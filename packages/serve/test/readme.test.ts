@@ -38,4 +38,5 @@ test.each(["README.md", "docs/serve.md"])(
       expect(stdout, command).not.toMatch(/^\{"error"|"HasErrors":true/);
     }
   },
+  120_000,
 );

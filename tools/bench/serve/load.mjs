@@ -50,6 +50,31 @@ async function ask(url, query) {
   return { ms: performance.now() - began, ok, status: answer.status };
 }
 
+/** How long small requests take while one large answer is sent: its rows must hold up nobody. */
+async function besideLarge(url) {
+  const csl =
+    "union (range x from 1 to 2000000 step 1 | extend a = strcat('value ', x), t = datetime(2026-01-01) + x * 1s)";
+  const answer = await fetch(`${url}/v2/rest/query`, {
+    method: "POST",
+    body: JSON.stringify({ csl, properties: { Options: { notruncation: true } } }),
+  });
+  let bytes = 0;
+  const drained = (async () => {
+    for await (const chunk of answer.body) bytes += chunk.length;
+    return "done";
+  })();
+  const waits = [];
+  for (let state = ""; state !== "done"; ) {
+    const began = performance.now();
+    await (await fetch(`${url}/healthz`)).text();
+    waits.push(performance.now() - began);
+    state = await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, 20))]);
+  }
+  waits.sort((a, b) => a - b);
+  const at = (share) => Math.round(waits[Math.min(waits.length - 1, Math.floor(share * waits.length))] ?? 0);
+  return `beside one answer of ${Math.round(bytes / 2 ** 20)} MB, a small request: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms`;
+}
+
 async function bring(url, number) {
   const rows = Array.from({ length: 500 }, (_, row) =>
     JSON.stringify({ TimeGenerated: new Date().toISOString(), Number: number, Row: row }),
@@ -80,6 +105,7 @@ export async function loadBench({ store: given, rows, clients, seconds }) {
   const { child, url } = await started(store);
   try {
     for (const text of queries) await ask(url, { text, client: "warm" });
+    const beside = await besideLarge(url);
     const until = performance.now() + seconds * 1000;
     const answers = [];
     const brought = [];
@@ -99,6 +125,7 @@ export async function loadBench({ store: given, rows, clients, seconds }) {
         `${clients} clients, ${seconds} s: ${answers.length} queries, ${(answers.length / seconds).toFixed(1)} a second`,
         `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms; failed: ${failed.length}`,
         `${brought.length} uploads of 500 rows beside them; failed: ${brought.filter((ok) => !ok).length}`,
+        beside,
         `most memory of the server: ${Math.round(await memory(child.pid))} MB`,
       ].join("\n"),
       failed: failed.length + brought.filter((ok) => !ok).length,
