@@ -334,3 +334,15 @@ test("a column that is unknown has no type either: one problem, not two", async 
   const text = query.replace("| project TimeGenerated, UserPrincipalName, IPAddress", "| where Nothing has_any ('x')");
   expect(await found(head + text)).toEqual(["KS142 15:11 Nothing"]);
 });
+
+test("a fix inside of a function that takes arguments changes the word that it is about, and no other", async () => {
+  const text = `${head}query: |
+  let f = (v_Name: string)  {
+    SigninLogs
+    | where TimeGenerated > ago(1d)
+    | summarize Percent = count(), Info = any(pack('EventID', IPAddress)) by UserPrincipalName };
+  f('a')
+`;
+  const [file] = await checked({ "a.yaml": text });
+  expect(file === undefined ? undefined : fixed(file)?.text).toBe(text.replace("(pack(", "(bag_pack("));
+});

@@ -105,7 +105,7 @@ function noted(context: RuleContext, note: QueryNote): CheckProblem {
   const { rule, file } = context;
   const [message, next] = words[note.code] as Words<unknown>;
   const facts = shortFacts(note.facts);
-  const fix = note.fix === undefined ? undefined : fileEdits(rule, note.fix, file);
+  const fix = note.fix === undefined || !isInPlace(note, rule.query) ? undefined : fileEdits(rule, note.fix, file);
   const said = problem(context, note.code, stretchOf(rule, note.span), {
     message: message(facts),
     ...(next === undefined ? {} : { next: next(facts) }),
@@ -114,6 +114,13 @@ function noted(context: RuleContext, note: QueryNote): CheckProblem {
   });
   if (note.instead === undefined) return said;
   return { ...said, instead: { query: rule.query, other: edited(rule.query, note.instead) } };
+}
+
+/** A fix that takes the place of a word must stand at that word, or it would break the query. */
+function isInPlace({ facts, fix = [] }: QueryNote, query: string): boolean {
+  const word = "name" in facts ? facts.name : "operator" in facts ? facts.operator : undefined;
+  const [first] = fix;
+  return word === undefined || first === undefined || query.slice(first.span.start, first.span.end) === word;
 }
 
 function shortFacts(facts: QueryNote["facts"]): Readonly<Record<string, unknown>> {
