@@ -111,23 +111,27 @@ async function everyRule(open, stored, folder, sample) {
   const step = sample === undefined ? 1 : Math.max(1, Math.floor(all.length / sample));
   const queries = all.filter((_, index) => index % step === 0);
   const backend = open(availableParallelism());
+  // One time for all: a rule over a table that is not here has no newest event of its own.
+  const now = [...stored.values()].reduce((most, { lastEvent }) => (lastEvent > most ? lastEvent : most), 0n);
   const [done, failed] = [[], []];
   let [refused, blind] = [0, 0];
   const took = { all: 0, here: 0 };
   try {
     for (const { name, query } of queries) {
+      const usage = process.cpuUsage();
       const started = performance.now();
       const outcome = await backend
-        .query({ text: query, now: "latest", timeoutMs: TIMEOUT_MS, rowLimit: 10_000 })
+        .query({ text: query, now, timeoutMs: TIMEOUT_MS, rowLimit: 10_000 })
         .catch((error) => ({ error }));
       const ms = performance.now() - started;
+      const { user, system } = process.cpuUsage(usage);
       took.all += ms;
       if (outcome.error !== undefined) failed.push({ name, ms, message: outcome.error.message });
       else if (!outcome.ok) refused++;
       else if (!outcome.tables.some((table) => stored.has(table))) blind++;
       else {
         took.here += ms;
-        done.push({ name, ...outcome });
+        done.push({ name, cpuMs: (user + system) / 1000, ...outcome });
       }
     }
   } finally {
@@ -137,7 +141,7 @@ async function everyRule(open, stored, folder, sample) {
   const sum = (pick) => done.reduce((total, item) => total + item[pick], 0);
   const slow = done.filter((item) => item.compileMs + item.runMs > 2000).length;
   return [
-    `${queries.length} rules of ${folder} in ${seconds(took.all)}: ${done.length} read tables that are here, ${rate(done.length, took.here)} a second, ${slow} took more than 2 s; compiling ${seconds(sum("compileMs"))}, running ${seconds(sum("runMs"))}`,
+    `${queries.length} rules of ${folder} in ${seconds(took.all)}: ${done.length} read tables that are here, ${rate(done.length, took.here)} a second, ${slow} took more than 2 s; compiling and planning ${seconds(sum("compileMs"))}, running ${seconds(sum("runMs"))}, processor ${seconds(sum("cpuMs"))}`,
     `${blind} read no table that is here, ${refused} are refused, ${failed.length} failed`,
     ...failed.slice(0, SLOWEST).map(({ name, ms, message }) => `  ${name}: ${seconds(ms)}: ${message.slice(0, 160)}`),
     "slowest:",
@@ -158,7 +162,7 @@ async function queriesIn(folder) {
   return queries;
 }
 
-function explained({ name, compileMs, runMs, tables, table, reading }, stored) {
+function explained({ name, compileMs, runMs, cpuMs, tables, table, reading }, stored) {
   const rows = tables.reduce((sum, item) => sum + (stored.get(item)?.rows ?? 0), 0);
   const read = reading.map(
     ({ table: of, files, blocks }) => `${of} ${files.read}/${files.of} files ${blocks.read}/${blocks.of} blocks`,
@@ -167,7 +171,7 @@ function explained({ name, compileMs, runMs, tables, table, reading }, stored) {
     compileMs > runMs
       ? "compiling"
       : `running over ${rows.toLocaleString("en")} rows (${[...new Set(read)].join(", ")})`;
-  return `  ${name}: ${Math.round(compileMs + runMs)} ms, ${Math.round(compileMs)} of them compiling; mostly ${why}; ${table.rows.length} rows`;
+  return `  ${name}: ${Math.round(compileMs + runMs)} ms, ${Math.round(compileMs)} of them compiling and planning, processor ${Math.round(cpuMs)} ms; mostly ${why}; ${table.rows.length} rows`;
 }
 
 function median(values) {
