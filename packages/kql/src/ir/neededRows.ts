@@ -1,7 +1,7 @@
 import { allColumns } from "./build.ts";
 import type { Item, Read, Rel } from "./rel.ts";
 import type { Scalar } from "./scalar.ts";
-import { substitute } from "./substitute.ts";
+import { isVolatile, substitute } from "./substitute.ts";
 import { childrenOf } from "./walk.ts";
 
 /** Which rows of one read a plan can make use of: those that meet every condition of one of `anyOf`. */
@@ -95,7 +95,15 @@ function toInputs(rel: Rel, conditions: Conditions): readonly Handed[] {
 }
 
 function conjuncts(predicate: Scalar): Conditions {
-  return predicate.kind === "call" && predicate.name === "and" ? predicate.args.flatMap(conjuncts) : [predicate];
+  if (predicate.kind === "call" && predicate.name === "and") return predicate.args.flatMap(conjuncts);
+  return isVolatile(predicate) || holdsDecimals(predicate) ? [] : [predicate];
+}
+
+/** How many digits a decimal has depends on the whole query: a condition on its own may not be what it is in there. */
+function holdsDecimals(expr: Scalar): boolean {
+  if (expr.type === "decimal") return true;
+  if (expr.kind === "inQuery") return holdsDecimals(expr.value);
+  return expr.kind === "call" && expr.args.some(holdsDecimals);
 }
 
 /** Those that only need columns of a node. */

@@ -3,6 +3,12 @@ import type { ColumnRef, Scalar } from "./scalar.ts";
 /** Functions whose value differs from call to call. */
 const volatile: ReadonlySet<string> = new Set(["rand", "new_guid", "random order"]);
 
+/** Whether an expression itself, without the queries in it, has another value from call to call. */
+export function isVolatile(expr: Scalar): boolean {
+  if (expr.kind === "inQuery") return isVolatile(expr.value);
+  return expr.kind === "call" && (volatile.has(expr.name) || expr.args.some(isVolatile));
+}
+
 /** Expressions that grow beyond this are not worth their copies. */
 const MOST_NODES = 1000;
 

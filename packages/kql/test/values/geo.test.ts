@@ -32,6 +32,38 @@ test("polygons that overlap are walked around once", () => {
   expect(polygonPerimeter(both)).toBeGreaterThan(one);
 });
 
+test("polygons that overlap count once, also beside one on the other side of the world", () => {
+  const square = (west: number): unknown => [
+    [
+      [west, 0],
+      [west + 2, 0],
+      [west + 2, 2],
+      [west, 2],
+      [west, 0],
+    ],
+  ];
+  const areaOf = (...shapes: readonly unknown[]): number =>
+    polygonArea(JSON.stringify({ type: "MultiPolygon", coordinates: shapes })) ?? Number.NaN;
+  const [two, far] = [areaOf(square(0), square(1)), areaOf(square(170))];
+  expect(two).toBeLessThan(1.6 * far);
+  expect(areaOf(square(0), square(1), square(170)) / (two + far)).toBeCloseTo(1, 9);
+  expect(areaOf(square(170), square(1), square(-60), square(0)) / (two + 2 * far)).toBeCloseTo(1, 9);
+});
+
+test("polygons that touch around the whole Earth have no area rather than one that counts them twice", () => {
+  const band = (west: number): unknown => [
+    [
+      [west, -1],
+      [west + 61, -1],
+      [west + 61, 1],
+      [west, 1],
+      [west, -1],
+    ],
+  ];
+  const coordinates = [0, 60, 120, 180, 240, 300].map(band);
+  expect(polygonArea(JSON.stringify({ type: "MultiPolygon", coordinates }))).toBeUndefined();
+});
+
 test("a ring that crosses itself, repeats a place or is open is no polygon", () => {
   const rings = [
     [

@@ -177,6 +177,10 @@ test.each([
     "DeviceProcessEvents | where FileName =~ 'TOOL7.exe' and Timestamp < datetime(2026-01-01 18:00) | summarize count(), min(Timestamp), max(ProcessId)",
   ],
   [
+    "versions, whose numbers need more digits than other decimals",
+    "DeviceProcessEvents | where parse_version(strcat('6.0.', ProcessId)) > parse_version('6.0.290') | count",
+  ],
+  [
     "a time and a needle",
     "DeviceProcessEvents | where Timestamp between (datetime(2026-01-31) .. 2d) and ProcessCommandLine has 'kelvin' | project Timestamp",
   ],

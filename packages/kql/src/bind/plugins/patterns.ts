@@ -3,12 +3,12 @@ import { project } from "../../ir/build.ts";
 import type { Column } from "../../ir/column.ts";
 import type { Rel } from "../../ir/rel.ts";
 import { columnRef, type Literal, literal, type Scalar } from "../../ir/scalar.ts";
-import { nameOf, type Syntax } from "../../syntax/tree.ts";
+import { nameOf } from "../../syntax/tree.ts";
 import type { KqlType } from "../../values/type.ts";
 import { call as callFunction } from "../call.ts";
 import { columnNamed } from "../scope.ts";
-import { argumentsOf } from "../userFunction.ts";
-import { type Plugin, type PluginCall, required, scalarArgument } from "./define.ts";
+import { type Plugin, type PluginCall, required } from "./define.ts";
+import { atLeastOne, between, numberAt, splitValueAt, weightAt, wildcards } from "./patternArguments.ts";
 import { quoted, runTemplate } from "./template.ts";
 
 /** How a value is made of its text. */
@@ -25,38 +25,6 @@ const readers: Readonly<Record<KqlType, (text: string) => string>> = {
   dynamic: (text) => `todynamic(${text})`,
 };
 
-/** The constant at a place; undefined where it is left out or `~` stands for its default. */
-function constantAt(call: PluginCall, index: number): Literal | undefined {
-  const node = argumentsOf(call.call)[index];
-  if (node === undefined) return undefined;
-  const bound = scalarArgument(node, call);
-  if (bound.kind !== "literal")
-    return refuse("not-a-constant", node.span, { name: nameOf(call.call), what: `argument ${index + 1}` });
-  return bound.type === "string" && bound.value === "~" ? undefined : bound;
-}
-
-function numberAt(call: PluginCall, index: number, otherwise: number): number {
-  const found = constantAt(call, index);
-  return found === undefined ? otherwise : Number(found.value);
-}
-
-/** The column at a place, unless it is left out or `~` stands there. */
-function columnAt(call: PluginCall, index: number): Column | undefined {
-  const node: Syntax | undefined = argumentsOf(call.call)[index];
-  if (node === undefined || node.kind === "StringLiteralExpression") return undefined;
-  return columnNamed(call.input.columns, nameOf(node), node.span);
-}
-
-/** What stands for "any value", by type: the constants from a place on. */
-function wildcards(call: PluginCall, from: number): ReadonlyMap<KqlType, Literal> {
-  const found = new Map<KqlType, Literal>();
-  for (let index = from; index < argumentsOf(call.call).length; index++) {
-    const wildcard = constantAt(call, index);
-    if (wildcard !== undefined) found.set(wildcard.type, wildcard);
-  }
-  return found;
-}
-
 /** What is searched, and how its patterns are shown. */
 interface Search {
   readonly dimensions: readonly Column[];
@@ -68,6 +36,8 @@ interface Search {
   /** Columns between `SegmentId` and the dimensions, over the numbers `__n0`, `__n1` and their totals `__t0`, `__t1`. */
   readonly shown: string;
   readonly wildcards: ReadonlyMap<KqlType, Literal>;
+  /** What `counts` names besides columns. */
+  readonly constants?: Readonly<Record<string, Scalar>>;
 }
 
 /** Rows of items: values that less than the least part of all rows hold are none. */
@@ -92,7 +62,7 @@ function counted(call: PluginCall, search: Search): Rel {
     | summarize __rows = make_list(tostring(pack_array(${[...groups, values].join(", ")})), 100001), ${groups.map((name, group) => `__t${group} = sum(${name})`).join(", ")}`;
   return runTemplate(call, text, {
     tables: { T: { ...call.input, ordering: [] } },
-    scalars: { least: literal("real", search.least) },
+    scalars: { ...search.constants, least: literal("real", search.least) },
   });
 }
 
@@ -140,18 +110,20 @@ const others = ({ input }: PluginCall, ...left: readonly (Column | undefined)[])
 const weightOf = (column: Column | undefined): string => (column === undefined ? "1" : quoted(column.name));
 const percent = (digits: number): string => `Count = __n0, Percent = round(100.0 * __n0 / __t0, ${digits})`;
 
+const threshold = between(0.015, 1);
+
 export const basket: Plugin = {
   name: "basket",
   summary: "Values of columns that many rows have in common, with all that always comes with them.",
   approximate: "every row counts; Kusto looks for its frequent values in a sample, and numbers its segments otherwise",
   bind: (call) => {
-    const weight = columnAt(call, 1);
+    const weight = weightAt(call, 1);
     return run(call, {
       dimensions: others(call, weight),
       counts: [weightOf(weight)],
-      least: numberAt(call, 0, 0.05),
+      least: numberAt(call, 0, 0.05, threshold),
       host: "basket",
-      third: literal("long", BigInt(numberAt(call, 2, 5))),
+      third: literal("long", BigInt(numberAt(call, 2, 5, atLeastOne))),
       shown: percent(1),
       wildcards: wildcards(call, 3),
     });
@@ -162,48 +134,44 @@ export const autocluster: Plugin = {
   name: "autocluster",
   summary: "Few patterns that tell much of many rows.",
   approximate:
-    "patterns of at least 5 % of the rows, each the best over the rows that none before it covers; Kusto searches from random seeds",
+    "patterns of at least 5 % of the rows told by at most five values, each the best over the rows that none before it covers; Kusto searches from random seeds",
   bind: (call) => {
-    const weight = columnAt(call, 1);
+    const weight = weightAt(call, 1);
     return run(call, {
       dimensions: others(call, weight),
       counts: [weightOf(weight)],
       least: 0.05,
       host: "autocluster",
-      third: literal("real", numberAt(call, 0, 0.5)),
+      third: literal("real", numberAt(call, 0, 0.5, between(0, 1))),
       shown: percent(1),
       wildcards: wildcards(call, 3),
     });
   },
 };
 
-/** More items than any pattern has. */
-const UNLIMITED = 5;
+/** Kusto sets no limit; here all that tells a difference is searched up to so many items. */
+const MOST_ITEMS = 5;
 
 export const diffpatterns: Plugin = {
   name: "diffpatterns",
   summary: "Patterns that two parts of the rows have unlike often.",
-  approximate: "the most unlike first, none that only adds to another; Kusto's choice is not published",
+  approximate: `the most unlike first, none that only adds to another, and without MaxDimensions none that takes more than ${MOST_ITEMS} items to tell; Kusto's choice is not published`,
   bind: (call) => {
     const splitNode = required(call, 0, "SplitColumn");
     const split = columnNamed(call.input.columns, nameOf(splitNode), splitNode.span);
-    const weight = columnAt(call, 3);
-    const of = (index: number): string => {
-      const value = constantAt(call, index);
-      return `iff(tostring(${quoted(split.name)}) == ${quotedText(String(value?.value ?? ""))}, ${weightOf(weight)}, 0)`;
-    };
+    const weight = weightAt(call, 3);
+    const value = split.type === "dynamic" ? `tostring(${quoted(split.name)})` : quoted(split.name);
+    const of = (part: string): string => `iff(${value} == ${part}, ${weightOf(weight)}, 0)`;
     return run(call, {
       dimensions: others(call, split, weight),
-      counts: [of(1), of(2)],
-      least: numberAt(call, 4, 0.05),
+      counts: [of("split_a"), of("split_b")],
+      constants: { split_a: splitValueAt(call, 1, split), split_b: splitValueAt(call, 2, split) },
+      least: numberAt(call, 4, 0.05, threshold),
       host: "diffpatterns",
-      third: literal("long", BigInt(numberAt(call, 5, UNLIMITED))),
+      third: literal("long", BigInt(numberAt(call, 5, MOST_ITEMS, atLeastOne))),
       shown:
         "CountA = __n0, CountB = __n1, PercentA = round(100.0 * __n0 / __t0, 2), PercentB = round(100.0 * __n1 / __t1, 2), PercentDiffAB = round(abs(100.0 * __n0 / __t0 - 100.0 * __n1 / __t1), 2)",
       wildcards: wildcards(call, 6),
     });
   },
 };
-
-const quotedText = (text: string): string =>
-  `"${text.replace(/[\\"]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r")}"`;

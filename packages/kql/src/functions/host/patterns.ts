@@ -17,7 +17,9 @@ function read(json: string, groups: number): Read {
     numbers.set(key, found);
     return found;
   };
-  const cells = (JSON.parse(json) as readonly string[]).map((row) => JSON.parse(row) as readonly (number | string)[]);
+  // In order, so that where two patterns are as good the same one is chosen on every run.
+  const ordered = [...(JSON.parse(json) as readonly string[])].sort();
+  const cells = ordered.map((row) => JSON.parse(row) as readonly (number | string)[]);
   const rows = cells.map((row) => ({
     counts: row.slice(0, groups).map(Number),
     items: row.slice(groups).map((text, column) => numberOf(column, String(text))),

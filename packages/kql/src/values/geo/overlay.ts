@@ -1,10 +1,11 @@
+import { areApart, circleAround } from "./apart.ts";
 import { contactsOf } from "./contacts.ts";
 import { polygonsOf, type Rings } from "./loops.ts";
 import { pointsAndLines } from "./meetings.ts";
 import type { Ring } from "./pieces.ts";
 import { areaOf } from "./polygons.ts";
 import { collectionText, multiPolygonText, polygonText } from "./shape.ts";
-import { angleBetween, positionOf, sum, unit, type Vector } from "./sphere.ts";
+import { positionOf, type Vector } from "./sphere.ts";
 import { outlined, ringsOf } from "./surrounded.ts";
 
 const inGroup = (polygons: readonly Rings[], group: number): readonly Ring[] =>
@@ -15,22 +16,13 @@ export function polygonsIn(json: string): readonly Rings[] | undefined {
   return areaOf(json)?.polygons.map(ringsOf);
 }
 
+const apart = (left: readonly Rings[], right: readonly Rings[]): boolean =>
+  areApart(circleAround(left), circleAround(right));
+
 function united(left: readonly Rings[], right: readonly Rings[]): readonly Rings[] | undefined {
-  if (areApart(left, right)) return [...left, ...right];
+  if (apart(left, right)) return [...left, ...right];
   const found = outlined([...inGroup(left, 0), ...inGroup(right, 1)], 2, (counts) => counts.some((count) => count > 0));
   return found === undefined ? undefined : polygonsOf(found);
-}
-
-/** Whether circles around two shapes are apart; shapes in one circle may still be. */
-function areApart(left: readonly Rings[], right: readonly Rings[]): boolean {
-  const [a, b] = [circleAround(left), circleAround(right)];
-  return angleBetween(a.centre, b.centre) > a.radius + b.radius + 1e-9;
-}
-
-function circleAround(polygons: readonly Rings[]): { readonly centre: Vector; readonly radius: number } {
-  const corners = polygons.flat(2);
-  const centre = unit(corners.reduce(sum, { x: 0, y: 0, z: 0 }));
-  return { centre, radius: Math.max(0, ...corners.map((corner) => angleBetween(centre, corner))) };
 }
 
 const vertices = (polygons: readonly Rings[]): number => polygons.flat(2).length;
@@ -63,7 +55,7 @@ export function polygonsText(polygons: readonly Rings[]): string {
 export function polygonsInCommon(left: string, right: string): string | undefined {
   const [a, b] = [polygonsIn(left), polygonsIn(right)];
   if (a === undefined || b === undefined) return undefined;
-  if (areApart(a, b)) return collectionText([]);
+  if (apart(a, b)) return collectionText([]);
   const found = outlined([...inGroup(a, 0), ...inGroup(b, 1)], 2, (counts) => counts.every((count) => count > 0));
   if (found === undefined) return undefined;
   const { points, lines } = contactsOf({ nodes: found.nodes, pieces: found.all }, found.pieces);

@@ -10,8 +10,8 @@ type S2Polygon = InstanceType<ReturnType<typeof s2>["Polygon"]>;
 export interface Area {
   readonly polygons: readonly S2Polygon[];
   readonly rings: Chains;
-  /** As one polygon where they overlap or touch. */
-  merged(): readonly S2Polygon[];
+  /** As one polygon where they overlap or touch; undefined where they can't be made one. */
+  merged(): readonly S2Polygon[] | undefined;
 }
 
 /** The polygons of a GeoJSON text; undefined where Kusto takes none of it, such as rings that cross themselves. */
@@ -84,14 +84,14 @@ export function closestOnPolygon(place: Vector, json: string): string | undefine
 export function polygonArea(json: string): number | undefined {
   return areaOf(json)
     ?.merged()
-    .reduce((total, polygon) => total + polygon.area() * EARTH_RADIUS ** 2, 0);
+    ?.reduce((total, polygon) => total + polygon.area() * EARTH_RADIUS ** 2, 0);
 }
 
 /** Metres. */
 export function polygonPerimeter(json: string): number | undefined {
   return areaOf(json)
     ?.merged()
-    .reduce((total, polygon) => total + around(polygon) * EARTH_RADIUS, 0);
+    ?.reduce((total, polygon) => total + around(polygon) * EARTH_RADIUS, 0);
 }
 
 function around(polygon: S2Polygon): number {
@@ -102,7 +102,7 @@ function around(polygon: S2Polygon): number {
 export function polygonCentroid(json: string): string | undefined {
   const total = areaOf(json)
     ?.merged()
-    .map((polygon): Vector => polygon.centroid())
+    ?.map((polygon): Vector => polygon.centroid())
     .reduce(sum, { x: 0, y: 0, z: 0 });
   return total === undefined || size(total) === 0 ? undefined : pointText(positionOf(unit(total)));
 }
