@@ -63,3 +63,21 @@ test("an aborted signal ends the stream, and the rows limit is told", async () =
     { kind: "end", table: 1, truncated: false },
   ]);
 });
+
+test("a reader that leaves before the first piece frees the engine for the next query", async () => {
+  const answer = await backend.stream({ text: endless, now: 0n });
+  if (!answer.ok) throw new Error("refused");
+  await answer.pieces.return();
+  const next = await backend.query({ text: "print 1", now: 0n });
+  expect(next.ok && next.table.rows).toEqual([["1"]]);
+});
+
+// Kusto documentation, make-series operator: generated arrays are limited to 1,048,576 values.
+test("what a query finds too much while it streams is a fault at its place, not a failure of the engine", async () => {
+  const text = "datatable(t: long) [1, 1048577] | make-series n = count() on t step 1";
+  const answer = await backend.stream({ text, now: 0n });
+  if (!answer.ok) throw new Error("refused");
+  await expect(answer.pieces.next()).rejects.toMatchObject({
+    diagnostic: { code: "too-much", span: { start: text.indexOf("make-series"), end: text.length } },
+  });
+});

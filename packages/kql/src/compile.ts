@@ -7,7 +7,7 @@ import { storedFunction } from "./bind/storedFunctions.ts";
 import { bindPipeline, bindTabular, noTable } from "./bind/tabular.ts";
 import { teach } from "./bind/teach.ts";
 import { withCustomTables } from "./customTables.ts";
-import { type Diagnostic, diagnostic, InvariantError, Refusal } from "./diagnostics/diagnostic.ts";
+import { type Diagnostic, diagnostic, InvariantError, Refusal, refuse } from "./diagnostics/diagnostic.ts";
 import { span } from "./diagnostics/span.ts";
 import { type Discovered, DiscoveryNeeded, type DiscoveryRequest, groupFound } from "./discovery.ts";
 import { functionNames } from "./functions/registry.ts";
@@ -15,7 +15,7 @@ import { project } from "./ir/build.ts";
 import type { Read, Rel } from "./ir/rel.ts";
 import { earliestAllowed } from "./ir/timeBounds.ts";
 import { childrenOf } from "./ir/walk.ts";
-import { needsLongDecimals } from "./lower/longDecimals.ts";
+import { cutDecimals, needsLongDecimals } from "./lower/longDecimals.ts";
 import { lowerQuery } from "./lower/query.ts";
 import type { TableLayout } from "./lower/rel.ts";
 import { isWatchlist, openColumn, openWatchlists, tablesLacking, withOpenColumns } from "./openColumns.ts";
@@ -28,6 +28,7 @@ import { symbolsFor } from "./symbols.ts";
 import type { DatabaseSymbols, StoredFunction } from "./syntax/globals.ts";
 import { withStraightQuotes } from "./syntax/straightQuotes.ts";
 import { list, type Syntax } from "./syntax/tree.ts";
+import { KEPT_OF_LONG } from "./values/decimal.ts";
 import type { ColumnSchema, TableSchema } from "./values/schema.ts";
 
 /** What a query may refer to, and what its clock says. */
@@ -171,7 +172,9 @@ function compileOnce(text: string, options: CompileOptions, learnt: Learnt): Com
     });
     const results = bindStatements(list(parsed.root, "Statements"), environment(), context);
     const shown: readonly Binding[] = [...results, ...further.map((rel): Binding => ({ kind: "tabular", rel }))];
-    const queries = shown.map((result) => finish(asTable(result, context), options, tables, warnings));
+    const rels = shown.map((result) => asTable(result, context));
+    for (const rel of rels) checkDecimals(rel, context);
+    const queries = rels.map((rel) => finish(rel, options, tables, warnings));
     const [query, ...more] = queries;
     if (query === undefined) return { ok: false, diagnostics: [diagnostic("empty-query", span(0, text.length), {})] };
     const render = renders.at(-1);
@@ -182,6 +185,18 @@ function compileOnce(text: string, options: CompileOptions, learnt: Learnt): Com
     if (error instanceof DiscoveryNeeded) return askRows(error.request, options);
     throw error;
   }
+}
+
+/** Versions take so many digits that other decimals of the query have few left after their point. */
+function checkDecimals(rel: Rel, context: BindContext): void {
+  const cut = cutDecimals(rel);
+  if (cut?.literal !== undefined)
+    refuse("unsupported-syntax", cut.literal.at.origin, {
+      construct: `The literal ${cut.literal.text} beside parse_version()`,
+      reason: `decimals keep ${KEPT_OF_LONG.after} digits after the point in such a query, and more would be lost`,
+    });
+  if (cut?.computed === true)
+    context.noteWarning(`Decimals keep ${KEPT_OF_LONG.after} digits after the point in a query with parse_version().`);
 }
 
 function refused({ diagnostic: found, subject }: Refusal, symbols: DatabaseSymbols): CompileResult | Lacking {
@@ -294,10 +309,11 @@ function bindContext(text: string, options: CompileOptions, notes: Notes): BindC
     now: options.now,
     table: (name) => {
       const found = options.table(name);
-      return choosy > 0 && found?.assumed === true ? undefined : found;
+      // What a stored function may read is still no name of the query itself.
+      return (choosy > 0 || depth === 0) && found?.assumed === true ? undefined : found;
     },
     tableNames: () => options.tableNames(),
-    searchedTables: () => notes.searched,
+    searchedTables: () => notes.searched.filter((name) => context.table(name) !== undefined),
     newColumn: (name, type, nullable) => ({ id: ++lastId, name, type, nullable }),
     scalar: (node, scope) => bindScalar(node, scope),
     tabular: (node, env) => bindTabular(node, env, context),

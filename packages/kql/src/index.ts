@@ -1,6 +1,7 @@
 export { type Comparison, type Condition, conditionOutline } from "./bind/condition.ts";
 export type { Render, TimeScope } from "./bind/context.ts";
 export { expressionFault } from "./bind/expressionFault.ts";
+export { parseValue } from "./bind/literal.ts";
 export { nameReferences } from "./bind/nameReferences.ts";
 export { watchlistTable } from "./bind/outside/declarations.ts";
 export type { ExternalAnswer, ExternalColumn, ExternalRequest } from "./bind/outside/externalRequest.ts";
@@ -29,7 +30,7 @@ export type { Column } from "./ir/column.ts";
 export { explain } from "./ir/explain.ts";
 export { type NeededRows, neededRows } from "./ir/neededRows.ts";
 export type { Read, Rel } from "./ir/rel.ts";
-export type { Scalar } from "./ir/scalar.ts";
+export type { LiteralValue, Scalar } from "./ir/scalar.ts";
 export { columnsIn } from "./ir/substitute.ts";
 export { type TimeRange, timeRange } from "./ir/timeRange.ts";
 export { type Examination, type ExamineOptions, examine } from "./lint/examine.ts";

@@ -14,19 +14,23 @@ export async function damageText(
   files: readonly string[],
   connection: DuckDBConnection,
 ): Promise<string | undefined> {
-  const [reason = ""] = message.split("\n");
+  const reason = firstLine(message);
   if (!signs.test(reason)) return undefined;
   const file = files.find((one) => message.includes(one)) ?? (await firstUnreadable(files, connection));
   if (file === undefined) return undefined;
   return `The file ${file} can't be read: ${reason} For a file of the store, 'goshawk store verify' tells which exports bring its rows back; the other tables are well.`;
 }
 
+const firstLine = (message: string): string => message.split("\n", 1)[0] ?? "";
+
 async function firstUnreadable(files: readonly string[], connection: DuckDBConnection): Promise<string | undefined> {
   for (const file of files) {
     try {
       await connection.run(`select max(hash(r)) from ${parquetFilesSql([file])} r`);
-    } catch {
-      return file;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (/INTERRUPT/i.test(message)) throw error;
+      if (signs.test(firstLine(message))) return file;
     }
   }
   return undefined;

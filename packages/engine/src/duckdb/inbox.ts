@@ -1,5 +1,6 @@
 import type { AnswerPiece, StreamOutcome } from "../backend.ts";
 import { BackendError } from "../error.ts";
+import { leavable } from "../leavable.ts";
 import type { FromWorker } from "./messages.ts";
 
 /** The reading end of one streamed answer. */
@@ -27,27 +28,26 @@ export function openInbox(worker: { more(): void; cancel(): void }): Inbox {
     return true;
   };
   async function* read(): AsyncGenerator<AnswerPiece, void, undefined> {
-    try {
-      for (;;) {
-        const piece = pieces.shift();
-        if (piece !== undefined) {
-          yield piece;
-          worker.more();
-        } else if (ended === undefined) {
-          await wake.promise;
-          wake = later<void>();
-        } else if (ended.error !== undefined) throw ended.error;
-        else return;
-      }
-    } finally {
-      if (ended === undefined) worker.cancel();
+    for (;;) {
+      const piece = pieces.shift();
+      if (piece !== undefined) {
+        yield piece;
+        worker.more();
+      } else if (ended === undefined) {
+        await wake.promise;
+        wake = later<void>();
+      } else if (ended.error !== undefined) throw ended.error;
+      else return;
     }
   }
+  const left = (): void => {
+    if (ended === undefined) worker.cancel();
+  };
   return {
     take: (message) => {
       switch (message.kind) {
         case "head":
-          head.resolve(message.head.ok ? { ...message.head, pieces: read() } : message.head);
+          head.resolve(message.head.ok ? { ...message.head, pieces: leavable(read(), left) } : message.head);
           return false;
         case "piece":
           pieces.push(message.piece);
@@ -73,7 +73,7 @@ export function openInbox(worker: { more(): void; cancel(): void }): Inbox {
 /** What the worker reports as an error of this thread. */
 export function failureOf(message: Extract<FromWorker, { readonly kind: "failure" }>): Error {
   if (message.reason === "bug") return new Error(message.message);
-  return new BackendError(message.reason, message.message, { retry: message.retry });
+  return new BackendError(message.reason, message.message, { retry: message.retry, diagnostic: message.diagnostic });
 }
 
 interface Later<T> {

@@ -1,4 +1,4 @@
-import type { StoredFunction } from "@goshawk/kql";
+import type { Diagnostic, StoredFunction } from "@goshawk/kql";
 import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest, StreamRequest } from "../backend.ts";
 import type { BackendError } from "../error.ts";
 import type { DatabaseOptions } from "./database.ts";
@@ -48,4 +48,6 @@ export type FromWorker =
       readonly reason: BackendError["kind"] | "bug";
       readonly message: string;
       readonly retry: boolean;
+      /** What the query raised itself. */
+      readonly diagnostic?: Diagnostic | undefined;
     };

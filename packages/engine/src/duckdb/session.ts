@@ -136,7 +136,6 @@ export class Session {
   readonly #newest = new Map<string, bigint>();
   /** The newest event of the query before: most likely that of the next one, too, so that it need be compiled but once. */
   #guess = 0n;
-  #names: readonly string[];
   #planner: ReadPlanner | undefined;
   readonly #shared: SharedReads;
   /** Views of the query that is running. */
@@ -147,7 +146,6 @@ export class Session {
     this.#connection = connection;
     this.#options = options;
     this.#stored = new Map(options.tables.map((table) => [table.name, table]));
-    this.#names = [...new Set([...options.schemas.tableNames(), ...this.#stored.keys()])];
     this.#planner = options.openPlanner?.(options.tables);
     this.#shared = sharedReads(connection, { bytes: options.sharedBytes ?? SHARED_BYTES });
   }
@@ -160,13 +158,8 @@ export class Session {
       options.locateAddress === undefined ? [] : [placeFunction(options.locateAddress)],
     );
     const session = new Session(database, connection, options);
-    for (const table of options.supplied ?? []) await session.#supply(table);
+    for (const table of options.supplied ?? []) await session.#supplied.add(table, connection);
     return session;
-  }
-
-  async #supply(table: TextTable): Promise<void> {
-    await this.#supplied.add(table, this.#connection);
-    this.#names = [...this.#names, table.name];
   }
 
   close(): void {
@@ -176,21 +169,26 @@ export class Session {
 
   /** Queries from now on see these tables in place of those before. */
   async useTables(tables: readonly StoredTableLayout[]): Promise<void> {
-    for (const view of this.#views) await this.#connection.run(`drop view ${quoteIdentifier(view)}`);
+    for (const view of this.#views) await this.#connection.run(`drop view if exists ${quoteIdentifier(view)}`);
     this.#views.clear();
     await this.#shared.clear();
+    this.#compiled.clear();
     await this.#planner?.close();
     this.#planner = this.#options.openPlanner?.(tables);
     this.#stored = new Map(tables.map((table) => [table.name, table]));
     this.#newest.clear();
-    const supplied = (this.#options.supplied ?? []).map((table) => table.name);
-    this.#names = [...new Set([...this.#options.schemas.tableNames(), ...this.#stored.keys(), ...supplied])];
   }
 
   /** Queries from now on read these tables from their values, whatever is stored under their names. */
   async useValues(tables: readonly ValueTable[]): Promise<void> {
     await this.#values.set(tables, this.#connection);
-    this.#names = [...new Set([...this.#names, ...tables.map((table) => table.name)])];
+  }
+
+  /** Every name that means a table; files that queries name have none. */
+  #tableNames(): readonly string[] {
+    const { schemas, supplied = [] } = this.#options;
+    const given = supplied.map((table) => table.name);
+    return [...new Set([...schemas.tableNames(), ...this.#stored.keys(), ...given, ...this.#values.names()])];
   }
 
   /** Stops the query that is running, if any. */
@@ -199,10 +197,14 @@ export class Session {
   }
 
   compileOptions(now: bigint): CompileOptions {
+    let names: readonly string[] | undefined;
     return {
       now,
       table: (name) => this.#schema(name),
-      tableNames: () => this.#names,
+      tableNames: () => {
+        names ??= this.#tableNames();
+        return names;
+      },
       layout: (name) => this.#layout(name),
       functions: this.#options.functions ?? [],
       placesOfAddresses: this.#options.locateAddress !== undefined,
@@ -243,14 +245,7 @@ export class Session {
   }
 
   async run(request: QueryRequest): Promise<QueryOutcome> {
-    try {
-      return await this.#answer(request);
-    } catch (error) {
-      const fault =
-        error instanceof BackendError && error.kind === "failed" ? runTimeFaultIn(error.message) : undefined;
-      if (fault === undefined) throw error;
-      return { ok: false, diagnostics: [fault] };
-    }
+    return orRefused(() => this.#answer(request));
   }
 
   async #answer(request: QueryRequest): Promise<QueryOutcome> {
@@ -271,11 +266,11 @@ export class Session {
   /** Answers piece by piece: `head` hears of the query first, then `send` of its rows, as fast as it takes them. */
   async stream(
     request: QueryRequest,
-    head: (head: AnswerHead | Extract<QueryOutcome, { readonly ok: false }>) => void,
+    head: (head: AnswerHead | Refused) => void,
     send: (piece: AnswerPiece, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     const started = performance.now();
-    const prepared = await this.#prepare(request);
+    const prepared = await orRefused(() => this.#prepare(request));
     if (!prepared.ok) return head(prepared);
     const { query, more, now } = prepared;
     const { tables, warnings } = query;
@@ -296,15 +291,17 @@ export class Session {
   async around<T>(
     request: QueryRequest,
     work: (query: CompiledQuery, connection: DuckDBConnection) => Promise<T>,
-  ): Promise<Extract<QueryOutcome, { readonly ok: false }> | { readonly ok: true; readonly result: T }> {
-    const prepared = await this.#prepare(request);
-    if (!prepared.ok) return prepared;
-    return { ok: true, result: await this.#limited(request, () => work(prepared.query, this.#connection)) };
+  ): Promise<Refused | { readonly ok: true; readonly result: T }> {
+    return orRefused(async () => {
+      const prepared = await this.#prepare(request);
+      if (!prepared.ok) return prepared;
+      return { ok: true, result: await this.#limited(request, () => work(prepared.query, this.#connection)) };
+    });
   }
 
   /** Compiles, and makes the views that the query reads. */
   async #prepare(request: QueryRequest): Promise<
-    | Extract<QueryOutcome, { readonly ok: false }>
+    | Refused
     | {
         readonly ok: true;
         readonly query: CompiledQuery;
@@ -316,7 +313,8 @@ export class Session {
     let now = request.now === "latest" ? this.#guess : request.now;
     let compiled = await this.#compile(request, now);
     if (compiled.ok && request.now === "latest") {
-      const latest = await this.#latest(compiled.query.tables);
+      const { tables } = compiled.query;
+      const latest = await this.#limited(request, () => this.#latest(tables));
       if (latest === 0n) return { ok: false, diagnostics: [noLatest(request.text, compiled.query.tables)] };
       if (latest !== now) compiled = await this.#compile(request, latest);
       now = latest;
@@ -332,7 +330,7 @@ export class Session {
 
   /** Gives reads that need few of their table's rows relations of their own, and makes the views for the others. */
   async #planReads(queries: readonly CompiledQuery[], text: string): Promise<PlannedQueries> {
-    for (const view of this.#reads) await this.#connection.run(`drop view ${quoteIdentifier(view)}`);
+    for (const view of this.#reads) await this.#connection.run(`drop view if exists ${quoteIdentifier(view)}`);
     this.#reads = [];
     this.#inUse.clear();
     this.#shared.nextQuery();
@@ -382,7 +380,7 @@ export class Session {
 
   async #createRead(sql: string): Promise<string> {
     const name = `read:${this.#reads.length + 1}`;
-    await this.#connection.run(`create temp view ${quoteIdentifier(name)} as ${sql}`);
+    await this.#connection.run(`create or replace temp view ${quoteIdentifier(name)} as ${sql}`);
     this.#reads = [...this.#reads, name];
     return name;
   }
@@ -422,7 +420,7 @@ export class Session {
   }
 
   async #discover({ query, answer }: Discovery, request: QueryRequest): Promise<Discovered> {
-    await this.#createViews(query.tables);
+    await this.#limited(request, () => this.#createViews(query.tables));
     const { rows } = await this.#read(query, { ...request, rowLimit: MOST_NAMES });
     return answer(rows);
   }
@@ -451,11 +449,7 @@ export class Session {
         stored.foreign?.select ??
         eitherTime(`select * from ${parquetFilesSql(stored.files, "union_by_name = true")}`, stored.mixedTimes);
       this.#inUse.add(name);
-      try {
-        await this.#connection.run(`create view ${quoteIdentifier(name)} as ${rows}`);
-      } catch (cause) {
-        throw await this.#naming(backendError(cause, false, undefined));
-      }
+      await this.#connection.run(`create or replace view ${quoteIdentifier(name)} as ${rows}`);
       this.#views.add(name);
     }
   }
@@ -515,12 +509,11 @@ export class Session {
     return false;
   }
 
-  /** A failure that a file is the cause of, with the file's name. */
-  async #naming(error: BackendError): Promise<BackendError> {
-    if (error.kind !== "failed") return error;
+  /** The name of the file that a failure is the cause of, in words; undefined for any other failure. */
+  async #damageIn({ kind, message, diagnostic: fault }: BackendError): Promise<string | undefined> {
+    if (kind !== "failed" || fault !== undefined) return undefined;
     const files = [...this.#inUse].flatMap((name) => this.#stored.get(name)?.files ?? []);
-    const text = await damageText(error.message, files, this.#connection);
-    return text === undefined ? error : new BackendError("failed", text, { cause: error });
+    return damageText(message, files, this.#connection);
   }
 
   /** Runs `work` within the request's time, and words what goes wrong. */
@@ -533,15 +526,31 @@ export class Session {
       timer = setTimeout(stop, INTERRUPT_AGAIN_MS);
     };
     let timer = request.timeoutMs === undefined ? undefined : setTimeout(stop, request.timeoutMs);
+    const worded = (cause: unknown): BackendError =>
+      cause instanceof BackendError ? cause : backendError(cause, expired.signal.aborted, request.timeoutMs);
     try {
       return await work(expired.signal);
     } catch (cause) {
-      const error =
-        cause instanceof BackendError ? cause : backendError(cause, expired.signal.aborted, request.timeoutMs);
-      throw await this.#naming(error);
+      const error = worded(cause);
+      const damage = await this.#damageIn(error).catch((interrupt) => {
+        throw worded(interrupt);
+      });
+      throw damage === undefined ? error : new BackendError("failed", damage, { cause: error });
     } finally {
       clearTimeout(timer);
     }
+  }
+}
+
+type Refused = Extract<QueryOutcome, { readonly ok: false }>;
+
+/** What the query raised itself is an answer about it, not a failure of the engine. */
+async function orRefused<T>(work: () => Promise<T>): Promise<T | Refused> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof BackendError) || error.diagnostic === undefined) throw error;
+    return { ok: false, diagnostics: [error.diagnostic] };
   }
 }
 
@@ -569,5 +578,6 @@ function backendError(cause: unknown, timedOut: boolean, timeoutMs: number | und
   if (/INTERRUPT/i.test(message)) return new BackendError("cancelled", "The query was cancelled.", { cause });
   if (/Out of Memory/i.test(message))
     return new BackendError("memory", "The query needs more memory than it may use.", { cause, retry: true });
-  return new BackendError("failed", message, { cause });
+  const fault = runTimeFaultIn(message);
+  return new BackendError("failed", fault?.message ?? message, { cause, diagnostic: fault });
 }

@@ -1,7 +1,7 @@
 import {
   type KqlType,
-  parseDatetime,
-  parseTimespan,
+  type LiteralValue,
+  parseValue,
   quoteIdentifier,
   storedTypes,
   type TableLayout,
@@ -10,7 +10,7 @@ import {
 import type { Cell } from "../result.ts";
 import type { DuckDBConnection } from "./database.ts";
 
-/** A table whose rows are given with it: cells are Kusto's texts, null where there is none. */
+/** A table whose rows are given with it: cells are as literals of their type write them, null where there is none. */
 export interface ValueTable {
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly type: KqlType }[];
@@ -19,8 +19,9 @@ export interface ValueTable {
 
 /** Tables of values in memory, under relations whose names no stored table can have. */
 export interface ValueTables {
-  /** Puts these in the place of those before; a table of the same columns keeps its relation. */
+  /** Puts these in the place of those before; a table of the same columns keeps its relation. Throws at a cell that its type can't hold. */
   set(tables: readonly ValueTable[], connection: DuckDBConnection): Promise<void>;
+  names(): readonly string[];
   schema(name: string): TableSchema | undefined;
   layout(name: string): TableLayout | undefined;
   /** The same for the same tables and columns, whatever their rows; empty where there are none. */
@@ -42,6 +43,7 @@ export function valueTables(): ValueTables {
   return {
     set: async (tables, connection) => {
       current = new Map();
+      shape = "";
       const keys: string[] = [];
       for (const table of tables) {
         const key = JSON.stringify([table.name, table.columns]);
@@ -53,6 +55,7 @@ export function valueTables(): ValueTables {
       }
       shape = keys.sort().join(" ");
     },
+    names: () => [...current.keys()],
     schema: (name) => current.get(name)?.schema,
     layout: (name) => current.get(name)?.layout,
     shape: () => shape,
@@ -77,14 +80,14 @@ type Statement = Awaited<ReturnType<DuckDBConnection["prepare"]>>;
 const FEW_ROWS = 8;
 
 async function fill(table: ValueTable, made: Made, connection: DuckDBConnection): Promise<void> {
-  const { columns, rows } = table;
+  const { name, columns, rows } = table;
   const relation = quoteIdentifier(made.relation);
   if (rows.length > 0 && rows.length <= FEW_ROWS) {
     const statement = made.replace.get(rows.length) ?? (await connection.prepare(replacing(table, relation)));
     made.replace.set(rows.length, statement);
     let at = 0;
     for (const row of rows)
-      for (const [index, { type }] of columns.entries()) bind(++at, physical(row[index] ?? null, type), statement);
+      for (const [index, column] of columns.entries()) bind(++at, physical(row[index] ?? null, column, name), statement);
     await statement.run();
     return;
   }
@@ -92,7 +95,7 @@ async function fill(table: ValueTable, made: Made, connection: DuckDBConnection)
   if (rows.length === 0) return;
   const appender = await connection.createAppender(made.relation);
   for (const row of rows) {
-    for (const [index, { type }] of columns.entries()) append(physical(row[index] ?? null, type), appender);
+    for (const [index, column] of columns.entries()) append(physical(row[index] ?? null, column, name), appender);
     appender.endRow();
   }
   appender.closeSync();
@@ -105,9 +108,7 @@ function replacing({ columns, rows }: ValueTable, relation: string): string {
   return `create or replace temp table ${relation} as select * from (values ${rows.map(row).join(", ")}) t(${names})`;
 }
 
-type Physical = string | bigint | number | boolean | null;
-
-function bind(index: number, value: Physical, statement: Statement): void {
+function bind(index: number, value: LiteralValue, statement: Statement): void {
   if (value === null) statement.bindNull(index);
   else if (typeof value === "bigint") statement.bindBigInt(index, value);
   else if (typeof value === "number") statement.bindDouble(index, value);
@@ -115,7 +116,7 @@ function bind(index: number, value: Physical, statement: Statement): void {
   else statement.bindVarchar(index, value);
 }
 
-function append(value: Physical, appender: Appender): void {
+function append(value: LiteralValue, appender: Appender): void {
   if (value === null) appender.appendNull();
   else if (typeof value === "bigint") appender.appendBigInt(value);
   else if (typeof value === "number") appender.appendDouble(value);
@@ -123,29 +124,10 @@ function append(value: Physical, appender: Appender): void {
   else appender.appendVarchar(value);
 }
 
-/** What DECIMAL(38,18) holds. */
-const decimal = /^-?\d{1,20}(\.\d{1,18})?$/;
-
-/** A cell as its column keeps it; null where it can't. */
-function physical(cell: Cell, type: KqlType): Physical {
+/** A cell as its column keeps it. */
+function physical(cell: Cell, { name, type }: ValueTable["columns"][number], table: string): LiteralValue {
   if (cell === null) return type === "string" ? "" : null;
-  switch (type) {
-    case "datetime":
-      return parseDatetime(cell) ?? null;
-    case "timespan":
-      return parseTimespan(cell) ?? null;
-    case "bool":
-      return cell === "true" || cell === "True" || cell === "1";
-    case "real":
-      return Number(cell);
-    case "int":
-    case "long":
-      return /^-?\d{1,18}$/.test(cell) ? BigInt(cell) : null;
-    case "decimal":
-      return decimal.test(cell) ? cell : null;
-    case "string":
-    case "guid":
-    case "dynamic":
-      return cell;
-  }
+  const value = parseValue(type, cell);
+  if (value !== undefined) return value;
+  throw new Error(`${table}.${name} is ${JSON.stringify(cell)}, and that is no ${type}`);
 }

@@ -38,10 +38,10 @@ port.on("message", (message: ToWorker) => {
       if (running === message.id) sending?.taken();
       return;
     case "tables":
-      queue = queue.then(async () => (await opening).useTables(message.tables));
+      queue = queue.then(() => use("tables", async () => (await opening).useTables(message.tables)));
       return;
     case "values":
-      queue = queue.then(async () => (await opening).useValues(message.tables));
+      queue = queue.then(() => use("values", async () => (await opening).useValues(message.tables)));
       return;
     case "cancel":
       cancelled.add(message.id);
@@ -90,19 +90,34 @@ async function stop(): Promise<void> {
   interrupting ??= setInterval(() => session.interrupt(), 50);
 }
 
+/** Tables that could not be put in place: queries fail until others are. */
+const unusable = new Map<"tables" | "values", unknown>();
+
+async function use(what: "tables" | "values", put: () => Promise<void>): Promise<void> {
+  try {
+    await put();
+    unusable.delete(what);
+  } catch (error) {
+    unusable.set(what, error);
+  }
+}
+
 const reply = (content: FromWorker): void => port.postMessage(content);
 
 async function answer(message: Extract<ToWorker, { readonly kind: "query" | "stream" }>): Promise<void> {
   const { id } = message;
   try {
     throwIfCancelled(id);
+    for (const error of unusable.values()) throw error;
     running = id;
     if (message.kind === "stream") await streamed(message);
     else reply({ kind: "answer", id, outcome: await (await opening).run(message.request) });
   } catch (error) {
     const known = error instanceof BackendError;
     const text = error instanceof Error ? error.message : String(error);
-    reply({ kind: "failure", id, reason: known ? error.kind : "bug", message: text, retry: known && error.retry });
+    const reason = known ? error.kind : "bug";
+    const diagnostic = known ? error.diagnostic : undefined;
+    reply({ kind: "failure", id, reason, message: text, retry: known && error.retry, diagnostic });
   } finally {
     running = undefined;
     clearInterval(interrupting);

@@ -1,4 +1,4 @@
-import { type KqlType, parseDatetime, parseTimespan } from "@goshawk/kql";
+import { type KqlType, parseDatetime, parseTimespan, parseValue } from "@goshawk/kql";
 
 /** A value of a test file as the text of a cell; undefined where its column can't hold it. */
 export function cellText(value: unknown, type: KqlType): string | null | undefined {
@@ -12,16 +12,13 @@ export function cellText(value: unknown, type: KqlType): string | null | undefin
         : undefined;
     case "int":
     case "long":
-      return /^-?\d{1,19}$/.test(String(value)) ? String(value) : undefined;
     case "real":
     case "decimal":
-      return Number.isNaN(Number(value)) ? undefined : String(value);
     case "datetime":
-      return parseDatetime(String(value)) === undefined ? undefined : String(value);
     case "timespan":
-      return parseTimespan(String(value)) === undefined ? undefined : String(value);
-    case "string":
     case "guid":
+      return parseValue(type, String(value)) === undefined ? undefined : String(value);
+    case "string":
       return typeof value === "object" ? JSON.stringify(value) : String(value);
   }
 }

@@ -1,6 +1,7 @@
 import { refuse } from "../diagnostics/diagnostic.ts";
 import { type Literal, literal } from "../ir/scalar.ts";
 import { child, type Syntax, walkSyntax } from "../syntax/tree.ts";
+import { holdsDecimal, KEPT } from "../values/decimal.ts";
 import { jsonText } from "../values/json.ts";
 import { parseDatetime } from "../values/parseDatetime.ts";
 import { parseTimespan } from "../values/parseTimespan.ts";
@@ -37,30 +38,19 @@ function fromToken(type: KqlType, node: Syntax): Literal {
   if (type === "string") return literal("string", token.value);
   if (text === "null" || text === "") return literal(type, null);
   const value = parseValue(type, text);
-  if (value === undefined)
-    return refuse("unsupported-syntax", node.span, {
-      construct: `The literal ${token.text}`,
-      reason: `it is not a ${type}`,
-    });
-  if (type === "decimal" && !isDecimalHere(text))
-    return refuse("unsupported-syntax", node.span, {
-      construct: `The literal ${token.text}`,
-      reason: "a decimal holds 20 digits before its point and 18 after it here, and more would be lost",
-    });
-  return literal(type, value);
+  if (value !== undefined) return literal(type, value);
+  return refuse("unsupported-syntax", node.span, {
+    construct: `The literal ${token.text}`,
+    reason:
+      type === "decimal" && decimal.test(text)
+        ? "a decimal holds 20 digits before its point and 18 after it here, and more would be lost"
+        : `it is not a ${type}`,
+  });
 }
 
-/** Whether a decimal with 38 digits, 18 of them after its point, holds all that is written. */
-function isDecimalHere(text: string): boolean {
-  const [, whole = "", part = "", exponent = "0"] = /^[-+]?(\d*)\.?(\d*?)0*(?:e([-+]?\d+))?$/i.exec(text) ?? [];
-  const shift = Number(exponent);
-  const digits = `${whole}${part}`.replace(/^0+/, "");
-  const trailing = /0*$/.exec(digits)?.[0].length ?? 0;
-  const before = digits.length - part.length + shift;
-  return digits === "" || (before <= 20 && part.length - trailing - shift <= 18);
-}
+const decimal = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
-/** The value that `text` writes as a literal of `type`; undefined where it writes none. */
+/** The value that `text` writes as a literal of `type`; undefined where it writes none, or one that is not held here. */
 export function parseValue(type: KqlType, text: string): Literal["value"] | undefined {
   switch (type) {
     case "bool":
@@ -72,7 +62,7 @@ export function parseValue(type: KqlType, text: string): Literal["value"] | unde
     case "real":
       return real(text);
     case "decimal":
-      return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? text : undefined;
+      return decimal.test(text) && holdsDecimal(text, KEPT) ? text : undefined;
     case "datetime":
       return parseDatetime(text);
     case "timespan":

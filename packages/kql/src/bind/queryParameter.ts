@@ -7,12 +7,13 @@ import { typeNamed } from "./userFunction.ts";
 
 /**
  * The value that a caller gives for a declared query parameter: a text as it stands, anything else as a literal of
- * KQL, with the name of its type around it or not.
+ * KQL, with the name of its type around it or not. Undefined where it gives none.
  */
-export function parameterValue(given: string, parameter: Syntax): Literal {
+export function parameterValue(given: string, parameter: Syntax): Literal | undefined {
   const named = child(parameter, "NameAndType");
   const written = child(child(named, "Type"), "Type").text;
   const type = typeNamed(written);
+  if (type !== "string" && given.trim() === "") return undefined;
   const value = givenValue(given, type);
   if (value !== undefined) return literal(type, value);
   return refuse("unsupported-syntax", parameter.span, {
@@ -23,7 +24,9 @@ export function parameterValue(given: string, parameter: Syntax): Literal {
 
 function givenValue(given: string, type: KqlType): Literal["value"] | undefined {
   if (type === "string") return given;
-  const text = /^\s*[a-z]+\s*\((.*)\)\s*$/is.exec(given)?.[1] ?? given;
+  const [, wrapper, inner] = /^\s*([a-z]\w*)\s*\((.*)\)\s*$/is.exec(given) ?? [];
+  if (wrapper !== undefined && typeNamed(wrapper) !== type) return undefined;
+  const text = inner ?? given;
   if (/^\s*(null)?\s*$/i.test(text)) return null;
   if (type === "dynamic") return isJson(text) ? text : undefined;
   return parseValue(type, text.trim());

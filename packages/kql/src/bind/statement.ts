@@ -72,7 +72,8 @@ function bindQueryParameters(statement: Syntax, env: Environment, context: BindC
     const name = nameOf(child(child(parameter, "NameAndType"), "Name"));
     const otherwise = child(parameter, "DefaultValue").fields.Value;
     const given = context.parameter(name);
-    if (given !== undefined) env.names.set(name, { kind: "scalar", value: parameterValue(given, parameter) });
+    const value = given === undefined ? undefined : parameterValue(given, parameter);
+    if (value !== undefined) env.names.set(name, { kind: "scalar", value });
     else if (otherwise === undefined)
       refuse("unsupported-syntax", parameter.span, {
         construct: `The query parameter '${name}'`,

@@ -2,7 +2,7 @@ import { allColumns } from "./build.ts";
 import type { Item, Read, Rel } from "./rel.ts";
 import type { Scalar } from "./scalar.ts";
 import { isVolatile, substitute } from "./substitute.ts";
-import { childrenOf } from "./walk.ts";
+import { childrenOf, nodesIn } from "./walk.ts";
 
 /** Which rows of one read a plan can make use of: those that meet every condition of one of `anyOf`. */
 export interface NeededRows {
@@ -21,7 +21,7 @@ const MOST_PLACES = 128;
 export function neededRows(root: Rel): readonly NeededRows[] {
   const places = new Map<Rel, Conditions[]>([[root, [[]]]]);
   const found: NeededRows[] = [];
-  for (const rel of parentsFirst(root)) {
+  for (const rel of nodesIn(root).toReversed()) {
     const anyOf = simplified(places.get(rel) ?? [[]]);
     if (rel.kind === "read") found.push({ read: rel, anyOf });
     for (const [child, conditions] of anyOf.flatMap((one) => handDown(rel, one))) {
@@ -35,19 +35,6 @@ export function neededRows(root: Rel): readonly NeededRows[] {
 
 function simplified(anyOf: readonly Conditions[]): readonly Conditions[] {
   return anyOf.length > MOST_PLACES || anyOf.some((conditions) => conditions.length === 0) ? [[]] : anyOf;
-}
-
-function parentsFirst(root: Rel): readonly Rel[] {
-  const seen = new Set<Rel>();
-  const order: Rel[] = [];
-  const visit = (rel: Rel): void => {
-    if (seen.has(rel)) return;
-    seen.add(rel);
-    for (const child of childrenOf(rel)) visit(child);
-    order.push(rel);
-  };
-  visit(root);
-  return order.reverse();
 }
 
 type Handed = readonly [child: Rel, conditions: Conditions];

@@ -6,6 +6,20 @@ export function childrenOf(rel: Rel): readonly Rel[] {
   return [...inputsOf(rel), ...scalarsOf(rel).flatMap(queriesOf)];
 }
 
+/** All nodes of a plan, each once and after those below it. */
+export function nodesIn(root: Rel): readonly Rel[] {
+  const seen = new Set<Rel>();
+  const order: Rel[] = [];
+  const visit = (rel: Rel): void => {
+    if (seen.has(rel)) return;
+    seen.add(rel);
+    for (const child of childrenOf(rel)) visit(child);
+    order.push(rel);
+  };
+  visit(root);
+  return order;
+}
+
 export function inputsOf(rel: Rel): readonly Rel[] {
   switch (rel.kind) {
     case "read":

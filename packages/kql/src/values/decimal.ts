@@ -1,3 +1,22 @@
+/** How many digits decimals have before their point and after it. */
+export interface DecimalDigits {
+  readonly before: number;
+  readonly after: number;
+}
+
+export const KEPT: DecimalDigits = { before: 20, after: 18 };
+/** Beside values of more than twenty digits. */
+export const KEPT_OF_LONG: DecimalDigits = { before: 32, after: 6 };
+
+/** Whether so many digits hold all that a decimal's text writes. */
+export function holdsDecimal(text: string, { before, after }: DecimalDigits): boolean {
+  const [, whole = "", part = "", exponent = "0"] = /^[-+]?(\d*)\.?(\d*?)0*(?:e([-+]?\d+))?$/i.exec(text) ?? [];
+  const shift = Number(exponent);
+  const digits = `${whole}${part}`.replace(/^0+/, "");
+  const trailing = /0*$/.exec(digits)?.[0].length ?? 0;
+  return digits === "" || (digits.length - part.length + shift <= before && part.length - trailing - shift <= after);
+}
+
 /** A decimal as a whole number of 10^-18: the digits that are kept after the point. */
 const DIGITS = 18n;
 const ONE = 10n ** DIGITS;

@@ -1,5 +1,5 @@
-import { type AnswerPiece, type AnswerStream, BackendError, type StreamRequest } from "@goshawk/engine";
-import { type Diagnostic, runTimeFaultIn } from "@goshawk/kql";
+import { type AnswerPiece, type AnswerStream, BackendError, leavable, type StreamRequest } from "@goshawk/engine";
+import type { Diagnostic } from "@goshawk/kql";
 import type { Metrics } from "../http/metrics.ts";
 import { ServeError } from "../http/serveError.ts";
 import type { RowsForm } from "../wire/writer.ts";
@@ -159,7 +159,7 @@ function tooLate(cause: unknown): ServeError {
 
 /** A failure in words for a client, with the query's own words where it ended itself. */
 function worded(error: unknown, text: string): unknown {
-  const fault = error instanceof BackendError && error.kind === "failed" ? runTimeFaultIn(error.message) : undefined;
+  const fault = error instanceof BackendError ? error.diagnostic : undefined;
   return fault === undefined ? told(error) : new QueryFault([fault], text);
 }
 

@@ -171,9 +171,13 @@ class TablePlanner {
   }
 
   #dictionary(column: Parameters<Search["dictionary"]>[0], connection: DuckDBConnection): Promise<ColumnDictionary> {
-    const known = this.#dictionaries.get(column.physical) ?? columnDictionary(column, connection);
-    this.#dictionaries.set(column.physical, known);
-    return known;
+    const known = this.#dictionaries.get(column.physical);
+    if (known !== undefined) return known;
+    const made = columnDictionary(column, connection);
+    this.#dictionaries.set(column.physical, made);
+    // A query that is stopped while it is made must not keep later ones from it.
+    made.catch(() => this.#dictionaries.delete(column.physical));
+    return made;
   }
 }
 
