@@ -40,3 +40,9 @@ test("patterns among more rows than can be searched are an error at the plugin",
     | evaluate basket(0.015)`;
   expect(await placed(many)).toEqual(["too-much: basket(0.015)"]);
 });
+
+// Kusto documentation, bag_unpack plugin: every property becomes a column; none may be left out in silence.
+test("more properties than columns are looked for are an error at the plugin, not fewer columns", async () => {
+  const wide = "range i from 1 to 10001 step 1 | project b = bag_pack(strcat('k', i), i)";
+  expect(await placed(`${wide} | evaluate bag_unpack(b) | count`)).toEqual(["too-much: bag_unpack(b)"]);
+});

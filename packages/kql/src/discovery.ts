@@ -38,9 +38,6 @@ export interface DiscoveryRequest extends Omit<Discovered, "found" | "columns"> 
   readonly diagnostic: Diagnostic;
 }
 
-/** At most so many names are made columns. */
-const _MOST_COLUMNS = 2000;
-
 /** Name and kind rows, grouped by name in the order of their characters. */
 export function groupFound(rows: readonly (readonly unknown[])[]): readonly Found[] {
   const kinds = new Map<string, Set<string>>();

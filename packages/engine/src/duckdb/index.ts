@@ -8,15 +8,15 @@ export {
 export { fileSql, parquetFilesSql } from "./exactFiles.ts";
 export type { ForeignRows, ForeignTime } from "./foreignRows.ts";
 export { registerHostFunctions } from "./hostFunctions.ts";
+export type {
+  ExternalRows,
+  LocateAddress,
+  ReadExternal,
+  Schemas,
+  SessionOptions,
+  StoredColumnLayout,
+  StoredTableLayout,
+} from "./layouts.ts";
 export type { PlannedRead, ReadPlanner } from "./readPlanner.ts";
-export {
-  type ExternalRows,
-  type LocateAddress,
-  type ReadExternal,
-  type Schemas,
-  Session,
-  type SessionOptions,
-  type StoredColumnLayout,
-  type StoredTableLayout,
-} from "./session.ts";
+export { Session } from "./session.ts";
 export type { TextTable } from "./suppliedTables.ts";

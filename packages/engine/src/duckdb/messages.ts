@@ -2,7 +2,7 @@ import type { Diagnostic, StoredFunction } from "@goshawk/kql";
 import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest, StreamRequest } from "../backend.ts";
 import type { BackendError } from "../error.ts";
 import type { DatabaseOptions } from "./database.ts";
-import type { StoredTableLayout } from "./session.ts";
+import type { StoredTableLayout } from "./layouts.ts";
 import type { TextTable } from "./suppliedTables.ts";
 import type { ValueTable } from "./valueTables.ts";
 

@@ -1,122 +1,28 @@
 import {
   type CompiledQuery,
   type CompileOptions,
-  type CompileResult,
-  compile,
   type Diagnostic,
   type Discovered,
   type Discovery,
   diagnostic,
-  type ExternalAnswer,
-  type ExternalRequest,
   type HostFunction,
   hostFunction,
-  InvariantError,
-  neededRows,
   placeOfAddress,
-  quoteIdentifier,
-  type Read,
-  runTimeFaultIn,
-  type StoredFunction,
   span,
   sqlOf,
-  type TableLayout,
-  type TableSchema,
 } from "@goshawk/kql";
 import type { AnswerHead, AnswerPiece, QueryOutcome, QueryRequest, TableReading } from "../backend.ts";
 import { BackendError } from "../error.ts";
 import type { Cell, ResultTable } from "../result.ts";
+import { Compiler, MOST_NAMES } from "./compiler.ts";
 import { damageText } from "./damage.ts";
-import { type Database, type DatabaseOptions, type DuckDBConnection, openDatabase } from "./database.ts";
+import { type Database, type DuckDBConnection, openDatabase } from "./database.ts";
 import { decode } from "./decode.ts";
-import { eitherTime, type TimePair } from "./eitherTime.ts";
-import { parquetFilesSql } from "./exactFiles.ts";
-import { type ForeignRows, foreignSql } from "./foreignRows.ts";
+import { backendError, orRefused, type Refused } from "./failure.ts";
 import { registerHostFunctions } from "./hostFunctions.ts";
-import type { PlannedRead, ReadPlanner } from "./readPlanner.ts";
-import { type SharedReads, sharedReads } from "./sharedReads.ts";
-import { type SuppliedTables, suppliedTables, type TextTable } from "./suppliedTables.ts";
-import { type ValueTable, type ValueTables, valueTables } from "./valueTables.ts";
-
-/** A column of a stored table and where it stands in its files. */
-export interface StoredColumnLayout {
-  readonly name: string;
-  readonly type: TableSchema["columns"][number]["type"];
-  readonly physical: string;
-  /** Present in every file. */
-  readonly complete: boolean;
-}
-
-/** A table whose rows are in Parquet files. */
-export interface StoredTableLayout {
-  readonly name: string;
-  readonly columns: readonly StoredColumnLayout[];
-  readonly files: readonly string[];
-  /** The column that says when an event happened. */
-  readonly eventTime?: string | undefined;
-  /** The two columns of the event time, where a row may have either: each stands in for the other. */
-  readonly mixedTimes?: TimePair | undefined;
-  /** What is known of each file without opening it. */
-  readonly segments?: readonly StoredSegmentLayout[];
-  /** How to read them, where they are not of our own making. */
-  readonly foreign?: ForeignRows;
-}
-
-/** A Parquet file of a stored table. */
-export interface StoredSegmentLayout {
-  readonly file: string;
-  readonly rows: number;
-  /** First and last event in ticks; null when no row has an event time. */
-  readonly firstEvent: bigint | null;
-  readonly lastEvent: bigint | null;
-  /** Files that belong to it, such as its index. */
-  readonly beside: readonly string[];
-}
-
-/** What names mean: the schemas of the catalogue and of what is stored. */
-export interface Schemas {
-  table(name: string): TableSchema | undefined;
-  tableNames(): readonly string[];
-}
-
-export interface SessionOptions extends DatabaseOptions {
-  readonly schemas: Schemas;
-  readonly tables: readonly StoredTableLayout[];
-  /** Tells which rows of the tables a query can do without; without it every table is read whole. */
-  readonly openPlanner?: (tables: readonly StoredTableLayout[]) => ReadPlanner;
-  /** Functions that queries may call as if the database kept them. */
-  readonly functions?: readonly StoredFunction[];
-  /** Tables from outside of the store, such as watchlists. */
-  readonly supplied?: readonly TextTable[];
-  /** Reads the files that `externaldata` names; without it none may be read. */
-  readonly external?: ReadExternal;
-  /** How many bytes of rows that several queries read are kept in memory; 0 keeps none. */
-  readonly sharedBytes?: number;
-  /** Tells where IP addresses are; without it no query can ask. */
-  readonly locateAddress?: LocateAddress;
-}
-
-/** The place of an address as JSON text; undefined where it is not known. */
-export type LocateAddress = (address: string) => string | undefined;
-
-/** The records of a file that a query names, each with the request's columns in order; or why they can't be had. */
-export type ReadExternal = (request: ExternalRequest) => Promise<ExternalRows>;
-
-export type ExternalRows =
-  | { readonly kind: "rows"; readonly rows: readonly (readonly string[])[] }
-  | Extract<ExternalAnswer, { readonly kind: "absent" }>;
-
-/** A query may name this many files at most. */
-const MOST_FILES = 256;
-
-/** A query whose columns depend on its rows is asked for them so often at most, and for so many names at a time. */
-const MOST_DISCOVERIES = 64;
-const MOST_NAMES = 10_000;
-
-/** So many compiled queries are kept for the case that they come again. */
-const MOST_COMPILED = 32;
-
-const SHARED_BYTES = 256 * 2 ** 20;
+import type { LocateAddress, SessionOptions, StoredTableLayout } from "./layouts.ts";
+import { StoredTables } from "./storedTables.ts";
+import type { ValueTable } from "./valueTables.ts";
 
 const INTERRUPT_AGAIN_MS = 50;
 
@@ -124,30 +30,16 @@ const INTERRUPT_AGAIN_MS = 50;
 export class Session {
   readonly #database: Database;
   readonly #connection: DuckDBConnection;
-  readonly #options: SessionOptions;
-  #stored: ReadonlyMap<string, StoredTableLayout>;
-  readonly #views = new Set<string>();
-  /** The stored tables that the query at hand reads, to look for damage in when it fails. */
-  readonly #inUse = new Set<string>();
-  readonly #supplied: SuppliedTables = suppliedTables();
-  readonly #values: ValueTables = valueTables();
-  readonly #compiled = new Map<string, CompileResult>();
-  readonly #external = new Map<string, ExternalAnswer>();
-  readonly #newest = new Map<string, bigint>();
+  readonly #stored: StoredTables;
+  readonly #compiler: Compiler;
   /** The newest event of the query before: most likely that of the next one, too, so that it need be compiled but once. */
   #guess = 0n;
-  #planner: ReadPlanner | undefined;
-  readonly #shared: SharedReads;
-  /** Views of the query that is running. */
-  #reads: readonly string[] = [];
 
   private constructor(database: Database, connection: DuckDBConnection, options: SessionOptions) {
     this.#database = database;
     this.#connection = connection;
-    this.#options = options;
-    this.#stored = new Map(options.tables.map((table) => [table.name, table]));
-    this.#planner = options.openPlanner?.(options.tables);
-    this.#shared = sharedReads(connection, { bytes: options.sharedBytes ?? SHARED_BYTES });
+    this.#stored = new StoredTables(options, connection);
+    this.#compiler = new Compiler(options, this.#stored, connection);
   }
 
   static async open(options: SessionOptions): Promise<Session> {
@@ -158,7 +50,7 @@ export class Session {
       options.locateAddress === undefined ? [] : [placeFunction(options.locateAddress)],
     );
     const session = new Session(database, connection, options);
-    for (const table of options.supplied ?? []) await session.#supplied.add(table, connection);
+    for (const table of options.supplied ?? []) await session.#compiler.supply(table);
     return session;
   }
 
@@ -169,26 +61,13 @@ export class Session {
 
   /** Queries from now on see these tables in place of those before. */
   async useTables(tables: readonly StoredTableLayout[]): Promise<void> {
-    for (const view of this.#views) await this.#connection.run(`drop view if exists ${quoteIdentifier(view)}`);
-    this.#views.clear();
-    await this.#shared.clear();
-    this.#compiled.clear();
-    await this.#planner?.close();
-    this.#planner = this.#options.openPlanner?.(tables);
-    this.#stored = new Map(tables.map((table) => [table.name, table]));
-    this.#newest.clear();
+    this.#compiler.forget();
+    await this.#stored.replace(tables);
   }
 
   /** Queries from now on read these tables from their values, whatever is stored under their names. */
   async useValues(tables: readonly ValueTable[]): Promise<void> {
-    await this.#values.set(tables, this.#connection);
-  }
-
-  /** Every name that means a table; files that queries name have none. */
-  #tableNames(): readonly string[] {
-    const { schemas, supplied = [] } = this.#options;
-    const given = supplied.map((table) => table.name);
-    return [...new Set([...schemas.tableNames(), ...this.#stored.keys(), ...given, ...this.#values.names()])];
+    await this.#compiler.useValues(tables);
   }
 
   /** Stops the query that is running, if any. */
@@ -197,51 +76,7 @@ export class Session {
   }
 
   compileOptions(now: bigint): CompileOptions {
-    let names: readonly string[] | undefined;
-    return {
-      now,
-      table: (name) => this.#schema(name),
-      tableNames: () => {
-        names ??= this.#tableNames();
-        return names;
-      },
-      layout: (name) => this.#layout(name),
-      functions: this.#options.functions ?? [],
-      placesOfAddresses: this.#options.locateAddress !== undefined,
-      ...(this.#options.external === undefined
-        ? {}
-        : { external: (request) => this.#external.get(JSON.stringify(request)) }),
-    };
-  }
-
-  /** The catalogue's columns, then those that only the stored rows have. */
-  #schema(name: string): TableSchema | undefined {
-    const value = this.#values.schema(name);
-    if (value !== undefined) return value;
-    const known = this.#supplied.schema(name) ?? this.#options.schemas.table(name);
-    const stored = this.#stored.get(known?.name ?? name);
-    if (stored === undefined) return known;
-    const names = new Set(known?.columns.map((column) => column.name));
-    const more = stored.columns.filter((column) => !names.has(column.name));
-    if (known !== undefined && more.length === 0) return known;
-    const added = more.map((column) => ({ name: column.name, type: column.type }));
-    return { ...known, name: known?.name ?? name, columns: [...(known?.columns ?? []), ...added] };
-  }
-
-  #layout(name: string): TableLayout {
-    const supplied = this.#values.layout(name) ?? this.#supplied.layout(name);
-    if (supplied !== undefined) return supplied;
-    const stored = this.#stored.get(name);
-    if (stored === undefined) return { relation: undefined, columns: new Map() };
-    return {
-      relation: name,
-      columns: new Map(
-        stored.columns.map(({ name: column, physical, complete, type }) => [
-          column,
-          { physical, nullable: !complete || type !== "string" },
-        ]),
-      ),
-    };
+    return this.#compiler.options(now);
   }
 
   async run(request: QueryRequest): Promise<QueryOutcome> {
@@ -300,61 +135,36 @@ export class Session {
   }
 
   /** Compiles, and makes the views that the query reads. */
-  async #prepare(request: QueryRequest): Promise<
-    | Refused
-    | {
-        readonly ok: true;
-        readonly query: CompiledQuery;
-        readonly more: readonly CompiledQuery[];
-        readonly now: bigint;
-        readonly reading: readonly TableReading[];
-      }
-  > {
+  async #prepare(request: QueryRequest): Promise<Refused | Prepared> {
+    const look = (at: Discovery): Promise<Discovered | undefined> => this.#discover(at, request);
     let now = request.now === "latest" ? this.#guess : request.now;
-    let compiled = await this.#compile(request, now);
+    let compiled = await this.#compiler.compile(request, now, look);
     if (compiled.ok && request.now === "latest") {
       const { tables } = compiled.query;
-      const latest = await this.#limited(request, () => this.#latest(tables));
-      if (latest === 0n) return { ok: false, diagnostics: [noLatest(request.text, compiled.query.tables)] };
-      if (latest !== now) compiled = await this.#compile(request, latest);
+      const latest = await this.#limited(request, () => this.#stored.latest(tables));
+      if (latest === 0n) return { ok: false, diagnostics: [noLatest(request.text, tables)] };
+      if (latest !== now) compiled = await this.#compiler.compile(request, latest, look);
       now = latest;
       this.#guess = latest;
     }
     if (!compiled.ok) return compiled;
-    const planned = await this.#limited(request, () =>
-      this.#planReads([compiled.query, ...compiled.more], request.text),
-    );
+    const queries = [compiled.query, ...compiled.more];
+    const planned = await this.#limited(request, () => this.#planned(queries, request.text));
     const [query = compiled.query, ...more] = planned.queries;
     return { ok: true, query, more, now, reading: planned.reading };
   }
 
-  /** Gives reads that need few of their table's rows relations of their own, and makes the views for the others. */
-  async #planReads(queries: readonly CompiledQuery[], text: string): Promise<PlannedQueries> {
-    for (const view of this.#reads) await this.#connection.run(`drop view if exists ${quoteIdentifier(view)}`);
-    this.#reads = [];
-    this.#inUse.clear();
-    this.#shared.nextQuery();
+  /** The queries over the relations that they are to read. */
+  async #planned(
+    queries: readonly CompiledQuery[],
+    text: string,
+  ): Promise<Pick<Prepared, "reading"> & { readonly queries: readonly CompiledQuery[] }> {
+    await this.#stored.begin();
     const reading: TableReading[] = [];
     const planned: CompiledQuery[] = [];
     for (const query of queries) {
-      const needed = neededRows(query.rel).filter(({ read }) => this.#isStored(read.table));
-      for (const { read } of needed) this.#inUse.add(read.table);
-      const own = needed.filter(({ read }) => this.#stored.get(read.table)?.foreign === undefined);
-      const plans = (await this.#planner?.plan(own, text, this.#connection)) ?? [];
-      const relations = new Map<Read, string>();
-      for (const rows of needed) {
-        const { columns, foreign } = this.#stored.get(rows.read.table) ?? {};
-        if (columns === undefined || foreign === undefined) continue;
-        relations.set(rows.read, await this.#createRead(foreignSql(foreign, columns, rows)));
-      }
-      for (const plan of plans) {
-        reading.push(plan.reading);
-        const relation =
-          (await this.#share(plan)) ?? (plan.sql === undefined ? undefined : await this.#createRead(plan.sql));
-        if (relation !== undefined) relations.set(plan.read, relation);
-      }
-      const whole = needed.flatMap(({ read }) => (relations.has(read) ? [] : [read.table]));
-      await this.#createViews([...new Set(whole)]);
+      const { relations, reading: of } = await this.#stored.plan(query, text, (name) => this.#compiler.isStored(name));
+      reading.push(...of);
       const smaller =
         relations.size === 0 ? {} : sqlOf(query.rel, this.compileOptions(0n), (read) => relations.get(read));
       planned.push({ ...query, ...smaller });
@@ -362,123 +172,10 @@ export class Session {
     return { queries: planned, reading };
   }
 
-  /** Whether a name means stored rows; values and supplied tables come before them. */
-  #isStored(name: string): boolean {
-    return this.#stored.has(name) && (this.#values.layout(name) ?? this.#supplied.layout(name)) === undefined;
-  }
-
-  /** A copy of what is read in memory, where earlier queries have read the same. */
-  async #share({ read, sql, rows }: PlannedRead): Promise<string | undefined> {
-    if (sql === undefined) await this.#createViews([read.table]);
-    const { columns } = this.#layout(read.table);
-    return await this.#shared.relation({
-      sql: sql ?? `select * from ${quoteIdentifier(read.table)}`,
-      columns: [...new Set([...read.columns, ...read.hidden].flatMap(({ name }) => columns.get(name)?.physical ?? []))],
-      rows,
-    });
-  }
-
-  async #createRead(sql: string): Promise<string> {
-    const name = `read:${this.#reads.length + 1}`;
-    await this.#connection.run(`create or replace temp view ${quoteIdentifier(name)} as ${sql}`);
-    this.#reads = [...this.#reads, name];
-    return name;
-  }
-
-  /** Compiles; where columns depend on the rows, or a file must be read, does that first and compiles again. */
-  async #compile(request: QueryRequest, now: bigint): Promise<CompileResult> {
-    const { parameters, scope, asBound = false } = request;
-    const shape = parameters === undefined && scope === undefined && !asBound ? this.#values.shape() : "";
-    const key = `${now} ${shape}\n${request.text}`;
-    const known = shape === "" ? undefined : this.#compiled.get(key);
-    if (known !== undefined) return known;
-    const options: CompileOptions = {
-      ...this.compileOptions(now),
-      asBound,
-      ...(parameters === undefined ? {} : { parameters }),
-      ...(scope === undefined ? {} : { scope }),
-    };
-    const discovered: Discovered[] = [];
-    let compiled = compile(request.text, options);
-    if (shape !== "" && compiled.ok) this.#remember(key, compiled);
-    for (let files = 0; !compiled.ok && (compiled.discovery ?? compiled.external) !== undefined; ) {
-      if (discovered.length >= MOST_DISCOVERIES || files >= MOST_FILES) break;
-      if (compiled.external !== undefined) {
-        await this.#fetch(compiled.external);
-        files++;
-      } else if (compiled.discovery !== undefined) discovered.push(await this.#discover(compiled.discovery, request));
-      compiled = compile(request.text, { ...options, discovered });
-    }
-    return compiled;
-  }
-
-  /** Over values, the same query runs again and again: its plan depends on their columns alone. */
-  #remember(key: string, compiled: CompileResult): void {
-    const [oldest] = this.#compiled.keys();
-    if (this.#compiled.size >= MOST_COMPILED && oldest !== undefined) this.#compiled.delete(oldest);
-    this.#compiled.set(key, compiled);
-  }
-
-  async #discover({ query, answer }: Discovery, request: QueryRequest): Promise<Discovered> {
-    await this.#limited(request, () => this.#createViews(query.tables));
-    const { rows } = await this.#read(query, { ...request, rowLimit: MOST_NAMES });
-    return answer(rows);
-  }
-
-  /** Files are read once in a session's life. */
-  async #fetch(request: ExternalRequest): Promise<void> {
-    const key = JSON.stringify(request);
-    const found = await this.#options.external?.(request);
-    if (found === undefined) throw new InvariantError("a file was asked for where none may be read");
-    if (found.kind === "absent") {
-      this.#external.set(key, found);
-      return;
-    }
-    const table = `externaldata ${key}`;
-    const columns = request.columns.map((column) => column.name);
-    await this.#supplied.add({ name: table, columns, rows: found.rows }, this.#connection);
-    this.#external.set(key, { kind: "table", table });
-  }
-
-  /** Views make table names plain identifiers in the SQL; only those that a query reads are made. */
-  async #createViews(names: readonly string[]): Promise<void> {
-    for (const name of names) {
-      const stored = this.#stored.get(name);
-      if (stored === undefined || this.#views.has(name)) continue;
-      const rows =
-        stored.foreign?.select ??
-        eitherTime(`select * from ${parquetFilesSql(stored.files, "union_by_name = true")}`, stored.mixedTimes);
-      this.#inUse.add(name);
-      await this.#connection.run(`create or replace view ${quoteIdentifier(name)} as ${rows}`);
-      this.#views.add(name);
-    }
-  }
-
-  async #latest(names: readonly string[]): Promise<bigint> {
-    let latest = 0n;
-    for (const name of names) {
-      const newest = this.#newest.get(name) ?? (await this.#newestIn(name));
-      this.#newest.set(name, newest);
-      if (newest > latest) latest = newest;
-    }
-    return latest;
-  }
-
-  /** The newest event of a stored table; 0 where it has none. */
-  async #newestIn(name: string): Promise<bigint> {
-    const stored = this.#stored.get(name);
-    // Other people's files come without facts about each.
-    const known = stored?.eventTime === undefined ? [] : (stored.segments ?? []);
-    if (known.length > 0)
-      return known.reduce((most, { lastEvent }) => (lastEvent !== null && lastEvent > most ? lastEvent : most), 0n);
-    const time = stored?.columns.find((column) => column.name === "Timestamp" || column.name === "TimeGenerated");
-    if (stored === undefined || time === undefined) return 0n;
-    await this.#createViews([name]);
-    const reader = await this.#connection.runAndReadAll(
-      `select max(${quoteIdentifier(time.physical)}) from ${quoteIdentifier(name)}`,
-    );
-    const [found] = reader.getRows()[0] ?? [];
-    return typeof found === "bigint" ? found : 0n;
+  async #discover({ query, answer }: Discovery, request: QueryRequest): Promise<Discovered | undefined> {
+    await this.#limited(request, () => this.#stored.create(query.tables));
+    const { rows, truncated } = await this.#read(query, { ...request, rowLimit: MOST_NAMES });
+    return truncated ? undefined : answer(rows);
   }
 
   async #read(query: CompiledQuery, request: QueryRequest): Promise<ResultTable> {
@@ -512,8 +209,7 @@ export class Session {
   /** The name of the file that a failure is the cause of, in words; undefined for any other failure. */
   async #damageIn({ kind, message, diagnostic: fault }: BackendError): Promise<string | undefined> {
     if (kind !== "failed" || fault !== undefined) return undefined;
-    const files = [...this.#inUse].flatMap((name) => this.#stored.get(name)?.files ?? []);
-    return damageText(message, files, this.#connection);
+    return damageText(message, this.#stored.filesInUse(), this.#connection);
   }
 
   /** Runs `work` within the request's time, and words what goes wrong. */
@@ -542,25 +238,17 @@ export class Session {
   }
 }
 
-type Refused = Extract<QueryOutcome, { readonly ok: false }>;
-
-/** What the query raised itself is an answer about it, not a failure of the engine. */
-async function orRefused<T>(work: () => Promise<T>): Promise<T | Refused> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof BackendError) || error.diagnostic === undefined) throw error;
-    return { ok: false, diagnostics: [error.diagnostic] };
-  }
+/** A query that is compiled and whose relations are there. */
+interface Prepared {
+  readonly ok: true;
+  readonly query: CompiledQuery;
+  readonly more: readonly CompiledQuery[];
+  readonly now: bigint;
+  readonly reading: readonly TableReading[];
 }
 
 function windowOf({ earliest }: CompiledQuery): { readonly earliest?: bigint } {
   return earliest === undefined ? {} : { earliest };
-}
-
-interface PlannedQueries {
-  readonly queries: readonly CompiledQuery[];
-  readonly reading: readonly TableReading[];
 }
 
 function placeFunction(locate: LocateAddress): HostFunction {
@@ -569,15 +257,4 @@ function placeFunction(locate: LocateAddress): HostFunction {
 
 function noLatest(text: string, tables: readonly string[]): Diagnostic {
   return diagnostic("no-latest-event", span(0, text.length), { tables });
-}
-
-function backendError(cause: unknown, timedOut: boolean, timeoutMs: number | undefined): BackendError {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (timedOut)
-    return new BackendError("timeout", `The query ran longer than ${timeoutMs} ms and was stopped.`, { cause });
-  if (/INTERRUPT/i.test(message)) return new BackendError("cancelled", "The query was cancelled.", { cause });
-  if (/Out of Memory/i.test(message))
-    return new BackendError("memory", "The query needs more memory than it may use.", { cause, retry: true });
-  const fault = runTimeFaultIn(message);
-  return new BackendError("failed", fault?.message ?? message, { cause, diagnostic: fault });
 }

@@ -2,9 +2,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type ColumnSchema, InvariantError, loadParser } from "@goshawk/kql";
 import type { AnswerPiece, RowsWriter } from "../backend.ts";
 import { BackendError } from "../error.ts";
+import type { LocateAddress, ReadExternal, Schemas, SessionOptions } from "./layouts.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { type Outbox, outbox } from "./outbox.ts";
-import { type LocateAddress, type ReadExternal, type Schemas, Session, type SessionOptions } from "./session.ts";
+import { Session } from "./session.ts";
 
 /** The worker thread that owns the parser and DuckDB: one query at a time, in the order in which they came. */
 const start = workerData as WorkerStart;

@@ -2,8 +2,8 @@ import { Worker } from "node:worker_threads";
 import type { QueryOutcome, StreamingBackend } from "../backend.ts";
 import { BackendError } from "../error.ts";
 import { failureOf, type Inbox, openInbox } from "./inbox.ts";
+import type { StoredTableLayout } from "./layouts.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
-import type { StoredTableLayout } from "./session.ts";
 import type { ValueTable } from "./valueTables.ts";
 
 export type WorkerBackendOptions = WorkerStart;

@@ -34,7 +34,11 @@ function rowOf(aggregate: SqlCall): SqlStruct | undefined {
 
 function shapeOf(aggregate: SqlCall): string {
   const args = rowOf(aggregate) === undefined ? aggregate.args : ["row", ...aggregate.args.slice(1)];
-  return JSON.stringify({ ...aggregate, args }, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+  return JSON.stringify({ ...aggregate, args }, (_, value) => {
+    if (typeof value === "bigint") return `${value}n`;
+    // JSON would write NaN and both infinities as null.
+    return typeof value === "number" && !Number.isFinite(value) ? `${value}r` : value;
+  });
 }
 
 function withFieldsOf(known: SqlCall, more: SqlCall): SqlCall {
