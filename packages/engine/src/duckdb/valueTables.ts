@@ -87,7 +87,8 @@ async function fill(table: ValueTable, made: Made, connection: DuckDBConnection)
     made.replace.set(rows.length, statement);
     let at = 0;
     for (const row of rows)
-      for (const [index, column] of columns.entries()) bind(++at, physical(row[index] ?? null, column, name), statement);
+      for (const [index, column] of columns.entries())
+        bind(++at, physical(row[index] ?? null, column, name), statement);
     await statement.run();
     return;
   }
