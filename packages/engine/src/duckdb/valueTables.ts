@@ -30,8 +30,8 @@ export interface ValueTables {
 
 interface Made {
   readonly relation: string;
-  /** By number of rows: statements that put so many in the place of all others. */
-  readonly replace: Map<number, Statement>;
+  /** By number of rows: statements that insert so many. */
+  readonly insert: Map<number, Statement>;
   readonly schema: TableSchema;
   readonly layout: TableLayout;
 }
@@ -70,7 +70,7 @@ async function make({ name, columns }: ValueTable, number: number, connection: D
     column,
     { physical: `c${index}`, nullable: type !== "string" },
   ]);
-  return { relation, replace: new Map(), schema: { name, columns }, layout: { relation, columns: new Map(physical) } };
+  return { relation, insert: new Map(), schema: { name, columns }, layout: { relation, columns: new Map(physical) } };
 }
 
 type Appender = Awaited<ReturnType<DuckDBConnection["createAppender"]>>;
@@ -82,9 +82,11 @@ const FEW_ROWS = 8;
 async function fill(table: ValueTable, made: Made, connection: DuckDBConnection): Promise<void> {
   const { name, columns, rows } = table;
   const relation = quoteIdentifier(made.relation);
+  // A prepared `create or replace table` loses the names of its columns when it runs again.
+  await connection.run(`delete from ${relation}`);
   if (rows.length > 0 && rows.length <= FEW_ROWS) {
-    const statement = made.replace.get(rows.length) ?? (await connection.prepare(replacing(table, relation)));
-    made.replace.set(rows.length, statement);
+    const statement = made.insert.get(rows.length) ?? (await connection.prepare(inserting(table, relation)));
+    made.insert.set(rows.length, statement);
     let at = 0;
     for (const row of rows)
       for (const [index, column] of columns.entries())
@@ -92,7 +94,6 @@ async function fill(table: ValueTable, made: Made, connection: DuckDBConnection)
     await statement.run();
     return;
   }
-  await connection.run(`delete from ${relation}`);
   if (rows.length === 0) return;
   const appender = await connection.createAppender(made.relation);
   for (const row of rows) {
@@ -102,11 +103,10 @@ async function fill(table: ValueTable, made: Made, connection: DuckDBConnection)
   appender.closeSync();
 }
 
-function replacing({ columns, rows }: ValueTable, relation: string): string {
+function inserting({ columns, rows }: ValueTable, relation: string): string {
   let at = 0;
   const row = (): string => `(${columns.map(({ type }) => `cast($${++at} as ${storedTypes[type]})`).join(", ")})`;
-  const names = columns.map((_, index) => `c${index}`).join(", ");
-  return `create or replace temp table ${relation} as select * from (values ${rows.map(row).join(", ")}) t(${names})`;
+  return `insert into ${relation} values ${rows.map(row).join(", ")}`;
 }
 
 function bind(index: number, value: LiteralValue, statement: Statement): void {
