@@ -83,7 +83,11 @@ export function answersOf(
                 own.signal.addEventListener("abort", () => done(), { once: true });
                 const stalled = { ms: options.stallMs, end: own.cancel };
                 const on = { metrics, wording, signal: own.signal, stalled, done };
-                resolve({ ...outcome, pieces: handedOn(first, outcome.pieces, on) });
+                const left = async (): Promise<void> => {
+                  await outcome.pieces.return();
+                  done();
+                };
+                resolve({ ...outcome, pieces: leavable(handedOn(first, outcome.pieces, on), left) });
               });
             } finally {
               clearTimeout(timer);
