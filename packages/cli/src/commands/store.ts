@@ -162,8 +162,13 @@ export async function verifyCommand(
     onProgress: (done, of, file) => terminal.progress(`${done}/${of} ${forTerminal(file)}`),
   });
   if (report.interrupted) return exitCodes.interrupted;
-  for (const { table, file, reason, rows, sources } of report.damaged) {
+  for (const { file, reason } of report.otherFiles) terminal.note(`${forTerminal(file)}: ${forTerminal(reason)}`);
+  for (const { table, file, reason, indexOnly, rows, sources } of report.damaged) {
     terminal.note(`${forTerminal(file)}: ${forTerminal(reason)}`);
+    if (indexOnly) {
+      terminal.note(`  an index alone: the ${count(rows, "row")} of ${forTerminal(table)} beside it are whole`);
+      continue;
+    }
     terminal.note(`  ${count(rows, "row")} of ${forTerminal(table)}, from:`);
     for (const source of sources) terminal.note(`    ${forTerminal(source.path)} (${count(source.rows, "row")})`);
   }
@@ -173,11 +178,14 @@ export async function verifyCommand(
   terminal.note(
     `${count(report.segments, "segment")}, ${bytesText(report.bytes)}: ${length === 0 ? "all are as they were written" : `${length} damaged`}`,
   );
-  if (length === 0) return exitCodes.ok;
-  terminal.note(
-    report.setAside
-      ? `They are out of the store now, in ${store.folder}/damaged; 'goshawk ingest --again' of their files brings the rows back (and doubles those of the same file in other segments).`
-      : "--set-aside takes them out of the store, so that the rest of their tables can be queried.",
-  );
+  if (length === 0) return report.otherFiles.length === 0 ? exitCodes.ok : exitCodes.ruleError;
+  if (report.damaged.some(({ indexOnly }) => indexOnly))
+    terminal.note(report.setAside ? "Indexes were made anew." : "--set-aside makes an index anew.");
+  if (report.damaged.some(({ indexOnly }) => !indexOnly))
+    terminal.note(
+      report.setAside
+        ? `Damaged segments are out of the store now, in ${store.folder}/damaged; 'goshawk ingest --again' of their files brings the rows back (and doubles those of the same file in other segments).`
+        : "--set-aside takes damaged segments out of the store, so that the rest of their tables can be queried.",
+    );
   return exitCodes.ruleError;
 }

@@ -13,9 +13,9 @@ export function convertSql(field: string, type: KqlType, options: ConvertOptions
     case "int":
       return `cast(try_cast(${wholeSql(field)} as INTEGER) as BIGINT)`;
     case "real":
-      return `try_cast(${field} as DOUBLE)`;
+      return `case when ${isKeptByReal(field)} then try_cast(${field} as DOUBLE) end`;
     case "decimal":
-      return `try_cast(${field} as DECIMAL(38,18))`;
+      return `case when ${isKeptByDecimal(field)} then try_cast(${field} as DECIMAL(38,18)) end`;
     case "bool":
       return `case lower(${field}) when 'true' then true when '1' then true when '1.0' then true when 'false' then false when '0' then false when '0.0' then false end`;
     case "datetime":
@@ -25,13 +25,31 @@ export function convertSql(field: string, type: KqlType, options: ConvertOptions
     case "guid":
       return `lower(cast(try_cast(${field} as UUID) as VARCHAR))`;
     case "dynamic":
-      return `nullif(case when json_valid(${field}) then cast(json(${field}) as VARCHAR) else cast(to_json(${field}) as VARCHAR) end, 'null')`;
+      return `nullif(case when json_valid(${field}) and not ${isNoNumber(field)} then cast(json(${field}) as VARCHAR) else cast(to_json(${field}) as VARCHAR) end, 'null')`;
   }
 }
 
 /** Digits; data frames write whole numbers as `443.0` where some are missing. */
 function wholeSql(field: string): string {
   return `case when regexp_full_match(${field}, '[-+]?[0-9]+') then ${field} when regexp_full_match(${field}, '[-+]?[0-9]+[.]0+') then split_part(${field}, '.', 1) end`;
+}
+
+/** An integer that a double would change stays text, and so does what only the engine calls a number: `1_000`. */
+function isKeptByReal(field: string): string {
+  const exact = `try_cast(${field} as HUGEINT) = try_cast(try_cast(${field} as DOUBLE) as HUGEINT)`;
+  return `not contains(${field}, '_') and case when length(${field}) > 15 and regexp_full_match(${field}, '[-+]?[0-9]+') then coalesce(${exact}, false) else true end`;
+}
+
+/** Eighteen digits behind the point are kept; what has more is not rounded. */
+function isKeptByDecimal(field: string): string {
+  const digits = `not regexp_matches(${field}, '_|[.][0-9]{18}[0-9]*[1-9]')`;
+  const small = `not regexp_matches(${field}, '[eE]-') or cast(try_cast(${field} as DECIMAL(38,18)) as DOUBLE) = try_cast(${field} as DOUBLE)`;
+  return `${digits} and coalesce(${small}, false)`;
+}
+
+/** The engine takes these for JSON, which has no such numbers. */
+function isNoNumber(field: string): string {
+  return `(length(${field}) < 10 and lower(trim(${field})) in ('nan', '-nan', 'inf', '-inf', 'infinity', '-infinity'))`;
 }
 
 export interface ConvertOptions {

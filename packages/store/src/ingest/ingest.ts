@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, resolve } from "node:path";
 import type { Readable } from "node:stream";
@@ -60,7 +62,11 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
   const offsetTicks = offsetOf(options.timeZone ?? "UTC");
   const { files: found, missing } = await filesAt(paths.filter((path) => path !== STDIN));
   return options.store.write(async (writer) => {
-    const files = [...found, ...(await standardInput(paths, options, writer.workFolder))];
+    const files = [
+      ...found.filter(({ pipe }) => pipe !== true),
+      ...(await pipes(found, options, writer.workFolder)),
+      ...(await standardInput(paths, options, writer.workFolder)),
+    ];
     const bytesOf = files.reduce((sum, file) => sum + file.bytes, 0);
     const database = await openIngestDatabase(
       files.map((file) => file.path),
@@ -98,7 +104,18 @@ async function standardInput(
 ): Promise<readonly FoundFile[]> {
   if (!paths.includes(STDIN)) return [];
   if (stdin === undefined) throw new RangeError("standard input was asked for where there is none; give a file");
-  return [await spooled(stdin, workFolder, signal)];
+  return [await spooled(stdin, STDIN, workFolder, signal)];
+}
+
+async function pipes(
+  found: readonly FoundFile[],
+  { signal }: IngestOptions,
+  workFolder: string,
+): Promise<readonly FoundFile[]> {
+  const files: FoundFile[] = [];
+  for (const { path, pipe } of found)
+    if (pipe === true) files.push(await spooled(createReadStream(path), path, workFolder, signal));
+  return files;
 }
 
 interface Tally {
@@ -122,13 +139,21 @@ async function ingestOne(
 ): Promise<void> {
   const { path, shown = path } = file;
   try {
+    const before = await markOf(path);
     const sha256 = await sha256Of(path, options.signal, (read) =>
       options.onShare((HASHED * read) / Math.max(read, file.bytes)),
     );
-    const before = (content?: string): Receipt | undefined =>
+    const known = (content?: string): Receipt | undefined =>
       options.again === true ? undefined : (writer.known(sha256) ?? writer.known(content ?? sha256));
     const id = `${sha256.slice(0, 12)}-${randomBytes(3).toString("hex")}`;
-    const told = before() ?? (await ingestFile({ path, shown, id, sha256, writer, database, before, ...options }));
+    const unchanged = async (): Promise<void> => {
+      if ((await markOf(path)) !== before)
+        throw new Error(
+          "it changed while it was read, so nothing of it was stored; ingest it when it is whole, or a copy",
+        );
+    };
+    const job = { path, shown, id, sha256, writer, database, before: known, unchanged, ...options };
+    const told = known() ?? (await ingestFile(job));
     if (told.id !== id) {
       await options.turn;
       tally.known.push({ path: shown, receipt: told });
@@ -141,6 +166,12 @@ async function ingestOne(
     await options.turn;
     tally.failed.push({ path: shown, message: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** What differs once somebody has written into a file. */
+async function markOf(path: string): Promise<string> {
+  const { ino, size, mtimeMs } = await stat(path);
+  return `${ino} ${size} ${mtimeMs}`;
 }
 
 /** The engine's share: what is resident beside it, the parser's and JavaScript's, comes on top. */

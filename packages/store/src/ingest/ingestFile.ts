@@ -34,6 +34,8 @@ export interface FileJob {
   readonly turn: Promise<void>;
   /** The receipt of the same content, should it be stored by now, packed or not. */
   readonly before: (contentSum?: string) => Receipt | undefined;
+  /** Fails where the file is not what its sum was taken of. */
+  readonly unchanged: () => Promise<void>;
   readonly signal?: AbortSignal;
   /** Told how much of the file's work is done, from 0 to 1. */
   readonly onShare: (share: number) => void;
@@ -88,6 +90,7 @@ export async function ingestFile(job: FileJob): Promise<Receipt> {
     job.signal?.throwIfAborted();
     if (gathered.segments.length === 0) throw new UnreadableError(whyNothing(gathered));
     await job.turn;
+    await job.unchanged();
     return job.before(content) ?? (await commit({ ...job, scratch }, gathered, content));
   } finally {
     job.signal?.removeEventListener("abort", stop);
@@ -324,7 +327,7 @@ async function commit(job: Work, gathered: Gathered, content: string | undefined
   return job.writer.commit(
     {
       id: job.id,
-      path: job.shown === STDIN ? STDIN : resolve(job.path),
+      path: job.shown === STDIN ? STDIN : resolve(job.shown),
       format: [...gathered.formats].join("; "),
       bytes: (await stat(job.path)).size,
       sha256: job.sha256,

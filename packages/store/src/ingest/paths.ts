@@ -9,6 +9,8 @@ export interface FoundFile {
   readonly bytes: number;
   /** What to call it, where that is not its path. */
   readonly shown?: string;
+  /** A pipe: what comes out of it can be read but once. */
+  readonly pipe?: true;
 }
 
 export interface FoundFiles {
@@ -27,10 +29,12 @@ export async function filesAt(paths: readonly string[]): Promise<FoundFiles> {
   const collect = async (path: string, { named }: { readonly named: boolean }): Promise<void> => {
     try {
       const facts = named ? await stat(path) : await lstat(path);
-      if (facts.isFile() || (named && !facts.isDirectory())) {
+      const pipe = named && facts.isFIFO();
+      if (facts.isFile() || pipe) {
         const real = resolve(path);
-        if (!files.has(real)) files.set(real, { path, bytes: facts.size });
-      }
+        if (!files.has(real)) files.set(real, { path, bytes: facts.size, ...(pipe ? { pipe } : {}) });
+      } else if (named && !facts.isDirectory())
+        missing.push({ path, message: "it is no file, folder or pipe; '-' reads standard input" });
       if (!facts.isDirectory()) return;
       const names = (await readdir(path)).filter((name) => !name.startsWith(".")).sort();
       if (isStore(names)) return;

@@ -1,6 +1,7 @@
 import type { ForeignTime } from "@goshawk/engine/duckdb";
 import { type KqlType, quoteIdentifier } from "@goshawk/kql";
 import { convertSql } from "../ingest/convert.ts";
+import { isHeldDecimal } from "../ingest/formats/parquet.ts";
 
 /** A column of foreign files as queries see it. */
 export interface ForeignColumn {
@@ -100,11 +101,7 @@ function ownColumn(column: string, native: string): ForeignColumn {
 }
 
 function otherColumn(column: string, native: string): ForeignColumn {
-  const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(native);
-  if (decimal !== null) {
-    const [width, scale] = [Number(decimal[1]), Number(decimal[2])];
-    if (scale <= 18 && width - scale <= 20) return { type: "decimal", sql: `cast(${column} as decimal(38,18))` };
-  }
+  if (isHeldDecimal(native)) return { type: "decimal", sql: `cast(${column} as decimal(38,18))` };
   if (/^(STRUCT|MAP|UNION)\(|\]$/.test(native))
     return { type: "dynamic", sql: `nullif(cast(to_json(${column}) as varchar), 'null')` };
   const note = `is ${native} in the files, which no type of Kusto holds exactly; it is read as text`;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { temporaryName } from "./files.ts";
@@ -36,6 +36,8 @@ export async function takeLease(root: string): Promise<Lease | undefined> {
       const next = nameAt(generation);
       await rename(path, next);
       path = next;
+      // For other machines, which believe a lease by its age.
+      await utimes(path, new Date(), new Date());
     },
     release: () => rm(path, { force: true }),
   };

@@ -131,6 +131,24 @@ export async function openLog(root: string): Promise<OpenLog> {
   return { state, commits: state.generation - (newest ?? 0) };
 }
 
+/** Files of the log that can't be read, and why; a checkpoint has the one before it to stand in. */
+export async function damagedLogFiles(
+  root: string,
+): Promise<readonly { readonly file: string; readonly reason: string }[]> {
+  const { checkpoints, commits } = await listLog(root);
+  const damaged: { file: string; reason: string }[] = [];
+  for (const name of [...checkpoints.map(checkpointName), ...[...commits].map(commitName)]) {
+    const file = join(root, logFolder, name);
+    try {
+      unpacked(await readFile(file, "utf8"), file);
+    } catch (error) {
+      // A writer may have replaced it meanwhile.
+      if (!isMissing(error)) damaged.push({ file, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return damaged;
+}
+
 /** Whether so many commits since the last checkpoint are enough for a new one. */
 export function isCheckpointDue(state: StoreState, commits: number): boolean {
   return commits >= Math.max(FEWEST_COMMITS, state.segments.size / SEGMENTS_PER_COMMIT);

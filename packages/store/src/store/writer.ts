@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SegmentColumn, SegmentEntry, SourceEntry, SourceShare } from "./entries.ts";
 import { temporaryName } from "./files.ts";
-import { lockForWriting } from "./lock.ts";
+import { lockForWriting, type Lock } from "./lock.ts";
 import { appendCommit, hasCommit, isCheckpointDue, type OpenLog, openLog, writeCheckpoint } from "./log.ts";
 import { type NewSegment, placeFile, placeSegment, removePlaced } from "./placeFiles.ts";
 import { receiptOf } from "./readSnapshot.ts";
@@ -50,7 +50,7 @@ export async function writeInto<T>(root: string, work: (writer: StoreWriter) => 
     const log = await openLog(root);
     await removeLeftovers(root, log.state);
     await mkdir(workFolder, { recursive: true });
-    const writer = writerOver(root, workFolder, log);
+    const writer = writerOver(root, workFolder, log, lock);
     await writer.sweep();
     return await work(writer);
   } finally {
@@ -59,13 +59,20 @@ export async function writeInto<T>(root: string, work: (writer: StoreWriter) => 
   }
 }
 
-function writerOver(root: string, workFolder: string, { state, commits: before }: OpenLog): StoreWriter {
+function writerOver(
+  root: string,
+  workFolder: string,
+  { state, commits: before }: OpenLog,
+  lock: Lock,
+): StoreWriter {
   const idBySum = new Map<string, string>();
   for (const source of state.sources.values()) addSums(idBySum, source);
   const columns = columnsByTable(state);
   let commits = before;
   const add = async (change: Pick<Commit, "work"> & Partial<Commit>): Promise<void> => {
     const facts = { generation: state.generation + 1, at: new Date().toISOString() };
+    // Who has the right by now may have removed what no commit names yet.
+    await lock.assertHeld();
     await appendCommit(root, state, { segments: [], sources: [], removed: [], swept: [], ...change, ...facts });
     if (!isCheckpointDue(state, ++commits)) return;
     await writeCheckpoint(root, state);

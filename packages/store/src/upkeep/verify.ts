@@ -3,14 +3,16 @@ import { basename, join } from "node:path";
 import { type DuckDBConnection, parquetFilesSql } from "@goshawk/engine/database";
 import type { BesideFile, SegmentEntry } from "../store/entries.ts";
 import { sha256Of } from "../store/files.ts";
-import { readState } from "../store/log.ts";
+import { damagedLogFiles, readState } from "../store/log.ts";
+import type { StoreState } from "../store/state.ts";
 import type { Store } from "../store/store.ts";
+import type { StoreWriter } from "../store/writer.ts";
 import { withDatabase } from "./database.ts";
-import { sharesOf } from "./rewrite.ts";
+import { rewriteSegments, sharesOf } from "./rewrite.ts";
 
 export interface VerifyOptions {
   readonly store: Store;
-  /** Takes damaged segments out of the store; their files go to the folder `damaged`. */
+  /** Takes damaged segments out of the store, to the folder `damaged`; where only the index is, it is made anew. */
   readonly setAside?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, of: number, file: string) => void;
@@ -22,6 +24,8 @@ export interface Damage {
   /** Absolute path of the file that is wrong. */
   readonly file: string;
   readonly reason: string;
+  /** The rows are whole; what is wrong is the index beside them. */
+  readonly indexOnly: boolean;
   readonly rows: number;
   /** The ingested files whose rows were in it: path, and how many rows. */
   readonly sources: readonly { readonly path: string; readonly rows: number }[];
@@ -31,6 +35,8 @@ export interface VerifyReport {
   readonly segments: number;
   readonly bytes: number;
   readonly damaged: readonly Damage[];
+  /** Other files of the store that are missing or can't be read: of its log, and texts of what was no row. */
+  readonly otherFiles: readonly { readonly file: string; readonly reason: string }[];
   /** Segments of stores before version 2, which have no sum to compare; their rows were counted all the same. */
   readonly unsummed: number;
   readonly setAside: boolean;
@@ -60,19 +66,23 @@ export async function verify(options: VerifyOptions): Promise<VerifyReport> {
       table: segment.table,
       file: join(store.folder, file),
       reason,
+      indexOnly: file !== segment.file,
       rows: segment.rows,
       sources: [...sharesOf([segment])].map(([id, rows]) => ({ path: state.sources.get(id)?.path ?? id, rows })),
     }));
     const setAside = options.setAside === true && found.length > 0;
     if (setAside)
-      await setSegmentsAside(
-        found.map(({ segment }) => segment),
-        store,
-      );
+      await store.write(async (writer) => {
+        const damagedRows = found.filter(({ segment, file }) => file === segment.file);
+        const damagedIndex = found.filter(({ segment, file }) => file !== segment.file);
+        await setSegmentsAside(stillStored(damagedRows, writer), store, writer);
+        await indexAnew(stillStored(damagedIndex, writer), store, writer, signal);
+      });
     return {
       segments: segments.length,
       bytes: segments.reduce((sum, segment) => sum + segment.bytes, 0),
       damaged,
+      otherFiles: [...(await damagedLogFiles(store.folder)), ...(await missingTexts(store.folder, state))],
       unsummed: segments.filter((segment) => segment.sha256 === undefined).length,
       setAside,
       interrupted: signal?.aborted === true,
@@ -138,13 +148,53 @@ async function wrongRows(
   }
 }
 
+async function missingTexts(
+  root: string,
+  { sources }: StoreState,
+): Promise<readonly { readonly file: string; readonly reason: string }[]> {
+  const missing: { file: string; reason: string }[] = [];
+  for (const { rejectedFile, path } of sources.values()) {
+    if (rejectedFile === undefined) continue;
+    const file = join(root, rejectedFile);
+    if ((await stat(file).catch(() => undefined)) === undefined)
+      missing.push({ file, reason: `it is not there; it held the lines of ${path} that are no rows` });
+  }
+  return missing;
+}
+
+function stillStored(
+  found: readonly { readonly segment: SegmentEntry }[],
+  { state }: StoreWriter,
+): readonly SegmentEntry[] {
+  return found.map(({ segment }) => segment).filter(({ file }) => state.segments.has(file));
+}
+
 /** The rest of the store is whole without them. */
-async function setSegmentsAside(segments: readonly SegmentEntry[], store: Store): Promise<void> {
-  await store.write(async (writer) => {
-    const still = segments.filter(({ file }) => writer.state.segments.has(file));
-    await writer.replace({ work: "set-aside", removed: still.map(({ file }) => file), added: [] });
-    await mkdir(join(store.folder, "damaged"), { recursive: true });
-    for (const { file } of still)
-      await rename(join(store.folder, file), join(store.folder, "damaged", basename(file))).catch(() => undefined);
+async function setSegmentsAside(segments: readonly SegmentEntry[], store: Store, writer: StoreWriter): Promise<void> {
+  if (segments.length === 0) return;
+  await writer.replace({ work: "set-aside", removed: segments.map(({ file }) => file), added: [] });
+  await mkdir(join(store.folder, "damaged"), { recursive: true });
+  for (const { file } of segments)
+    await rename(join(store.folder, file), join(store.folder, "damaged", basename(file))).catch(() => undefined);
+}
+
+/** Writes the rows once more, with what stands beside them. */
+async function indexAnew(
+  segments: readonly SegmentEntry[],
+  store: Store,
+  writer: StoreWriter,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (segments.length === 0) return;
+  const place = { root: store.folder, workFolder: writer.workFolder };
+  await withDatabase(store, writer.workFolder, signal, async (connection) => {
+    for (const segment of segments) {
+      const written = await rewriteSegments([segment], ["true"], place, connection);
+      const rows = written.reduce((sum, { segment: { rows: some } }) => sum + some, 0);
+      if (rows !== segment.rows)
+        throw new Error(`${segment.file} holds ${rows} rows, and was written with ${segment.rows}`);
+      const added = written.map((file) => file.segment);
+      await writer.replace({ work: "compact", removed: [segment.file], added });
+    }
   });
 }

@@ -2,6 +2,7 @@ import { appendFile, copyFile, open, readdir, rm, stat } from "node:fs/promises"
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { SegmentEntry } from "../../src/store/entries.ts";
+import { readState, writeCheckpoint } from "../../src/store/log.ts";
 import { wholeDays } from "../../src/upkeep/cuts.ts";
 import { compact, retain, verify } from "../../src/upkeep/index.ts";
 import { planCompaction, planWorthwhile, usualSize } from "../../src/upkeep/planCompaction.ts";
@@ -225,4 +226,34 @@ test("a segment that holds other rows than it was written with is never merged o
   await copyFile(second, first);
   await expect(compact({ store: place.store })).rejects.toThrow("goshawk store verify");
   expect((await place.store.snapshot()).tables[0]?.files).toEqual([first, second]);
+});
+
+test("a damaged index is named as such, and made anew without a row less", async () => {
+  const place = await workshop();
+  await take(place, "a.jsonl", hours(20_500, 0, { Text: "needle in the hay" }));
+  const beside = (await place.store.snapshot()).tables[0]?.segments[0]?.beside ?? [];
+  const [index = ""] = beside;
+  await damage(index);
+  const found = await verify({ store: place.store, setAside: true });
+  expect(found.damaged).toMatchObject([{ table: "made_CL", file: index, indexOnly: true, rows: 20_500 }]);
+  expect(await place.rows("made_CL | where Text has 'needle' | count")).toEqual([["20500"]]);
+  expect((await verify({ store: place.store })).damaged).toEqual([]);
+  expect((await place.store.sources()).map((source) => source.removed)).toEqual([0]);
+});
+
+test("damage of the log, and texts of rejected lines that are gone, are not passed over by verify", async () => {
+  const place = await workshop();
+  const receipt = await place.take("a.jsonl", `${hours(3, 0)}no row\n`, { table: "made_CL" });
+  const sound = await verify({ store: place.store });
+  expect([sound.damaged, sound.otherFiles]).toEqual([[], []]);
+  const state = await readState(place.store.folder);
+  await writeCheckpoint(place.store.folder, state);
+  const name = (await readdir(join(place.store.folder, "log"))).find((file) => file.startsWith("checkpoint"));
+  const checkpoint = join(place.store.folder, "log", name ?? "");
+  await writeCheckpoint(place.store.folder, { ...state, generation: state.generation + 1 });
+  await damage(checkpoint);
+  await rm(receipt.rejectedFile ?? "");
+  const { otherFiles } = await verify({ store: place.store });
+  expect(otherFiles.map(({ file }) => file)).toEqual([checkpoint, receipt.rejectedFile]);
+  expect(await place.rows("made_CL | count")).toEqual([["3"]]);
 });

@@ -142,7 +142,10 @@ function layoutOf(head: string): JsonLayout {
   try {
     JSON.parse(line);
     return "newline_delimited";
-  } catch {
+  } catch (error) {
+    // One value behind the other without a line end between them.
+    const behind = /after JSON at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+    if (behind !== undefined && line[Number(behind)] === "{") return "unstructured";
     // A first line longer than what was read, or cut in half: JSON lines all the same, unless the object goes on below.
     return /^\{\s*$/.test(line) ||
       (/[\r\n]\s+\S/.test(text.slice(line.length, line.length + 40)) && !/\}\s*$/.test(line))

@@ -31,12 +31,12 @@ export async function jsonObjectsSource(
   const row = shape.row === undefined ? "json" : `json_extract(json, ${quoteText(`$.${shape.row}`)})`;
   const name = shape.table?.key ?? shape.tableField;
   const surveyed = await surveyRecords(path, { ...shape, ...(name === undefined ? {} : { name }) }, connection);
-  const { fields, odd } = surveyed;
+  const { fields, odd, twice, plain } = surveyed;
   const byName = shape.table === undefined ? surveyed.byName : withoutPrefix(surveyed.byName, shape.table.prefix);
   const lines = shape.layout === "newline_delimited" && shape.list === undefined;
   const direct =
     lines &&
-    odd === 0 &&
+    plain &&
     !fields.includes("") &&
     new Set(fields.map((field) => field.toLowerCase())).size === fields.length;
   const tableField = shape.table === undefined ? shape.tableField : namedTable;
@@ -49,7 +49,7 @@ export async function jsonObjectsSource(
     fields: [...fields.map((field) => field || "Column"), ...(shape.table === undefined ? [] : [namedTable])],
     ...(tableField === undefined ? {} : { tableField, byName }),
     ...(await rejectionsOf(path, shape, odd, connection)),
-    notes: [],
+    notes: twice === 0 ? [] : [`${twice} records have a key twice; the first of its values was stored`],
   };
 }
 

@@ -21,6 +21,10 @@ export interface SurveyedRecords {
   readonly byName: ReadonlyMap<string, ReadonlySet<string>>;
   /** Records whose row is no JSON object. */
   readonly odd: number;
+  /** Objects with a key that they have twice. */
+  readonly twice: number;
+  /** Every record is an object whose keys differ. */
+  readonly plain: boolean;
 }
 
 /** One pass over the records: few different lists of keys stand for many rows. */
@@ -32,9 +36,9 @@ export async function surveyRecords(
   const lines = shape.layout === "newline_delimited" && shape.list === undefined;
   const quick = lines ? await survey(keysWhileParsing(path, shape), connection) : undefined;
   // What is no object has no keys here, and so has an object without any: then it is worth a closer look.
-  if (quick !== undefined && quick.odd === 0) return quick;
+  if (quick !== undefined && quick.odd === 0) return { ...quick, plain: quick.twice === 0 };
   const records = recordsSql(path, shape.layout, shape.list);
-  return survey(keysOfValues(records, shape), connection);
+  return { ...(await survey(keysOfValues(records, shape), connection)), plain: false };
 }
 
 /** Lets the engine's reader make maps while it parses. */
@@ -57,18 +61,20 @@ function keysOfValues(records: string, { row, name }: SurveyShape): string {
   return `select case when json_type(${value}) = 'OBJECT' then json_keys(${value}) end as ks, ${text} as name from ${records}`;
 }
 
-async function survey(keys: string, connection: DuckDBConnection): Promise<SurveyedRecords> {
+async function survey(keys: string, connection: DuckDBConnection): Promise<Omit<SurveyedRecords, "plain">> {
   const lists = `select ks, coalesce(name, '') as name, count(*) as n from (${keys}) group by all`;
   const found = await textRows(
     connection,
-    `with lists as materialized (${lists}) select distinct 'key' as kind, name, unnest(ks) as k from lists union all select 'odd', '', cast(coalesce(sum(n), 0) as VARCHAR) from lists where ks is null`,
+    `with lists as materialized (${lists}) select distinct 'key' as kind, name, unnest(ks) as k from lists union all select 'odd', '', cast(coalesce(sum(n), 0) as VARCHAR) from lists where ks is null union all select 'twice', '', cast(coalesce(sum(n), 0) as VARCHAR) from lists where len(ks) <> len(list_distinct(ks))`,
   );
   const byName = new Map<string, Set<string>>();
   let odd = 0;
+  let twice = 0;
   for (const [kind, name = "", value = ""] of found) {
     if (kind === "odd") odd = Number(value);
+    else if (kind === "twice") twice = Number(value);
     else byName.set(name, (byName.get(name) ?? new Set()).add(value));
   }
   const fields = [...new Set([...byName.values()].flatMap((set) => [...set]))].sort();
-  return { fields, byName, odd };
+  return { fields, byName, odd, twice };
 }
