@@ -28,7 +28,7 @@ export async function testRecordCommand(
   const { signal } = terminal;
   const files = await loadRulePaths(paths, { from: process.cwd(), signal });
   const store = await existingStore(options.store);
-  const snapshot = await store.snapshot();
+  const { snapshot, release } = await store.read();
   const outside = await loadOutside(options, tmpdir(), terminal);
   const backend = backendOver(store.folder, snapshot.tables, outside);
   const engine = valuesBackend(outside);
@@ -66,6 +66,7 @@ export async function testRecordCommand(
     }
   } finally {
     await Promise.all([backend.close(), engine.close()]);
+    await release();
   }
   if (cases.length > 0) terminal.out(testFileText(cases));
   terminal.note(`${cases.length} case${cases.length === 1 ? "" : "s"} recorded, each tried once more.`);

@@ -1,6 +1,6 @@
 import { createWriteStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { temporaryName } from "../store/files.ts";
@@ -16,7 +16,10 @@ export async function spooled(
   workFolder: string,
   signal?: AbortSignal,
 ): Promise<FoundFile> {
-  const path = join(workFolder, temporaryName());
+  const folder = join(workFolder, temporaryName());
+  await mkdir(folder);
+  // What it is called says of which table it may be.
+  const path = join(folder, shown === STDIN ? "stdin" : basename(shown));
   await pipeline(input, createWriteStream(path), signal === undefined ? {} : { signal });
   return { path, bytes: (await stat(path)).size, shown };
 }

@@ -81,29 +81,9 @@ describe.skipIf(data === undefined)("every row of the reference data is stored, 
     }
   });
 
-  test("facts that the README states about the mapped rows are answered", async () => {
-    const { ingest, rows } = await workshop();
-    await ingest(
-      ["DeviceProcessEvents.jsonl.gz", "DeviceFileCertificateInfo.jsonl.gz", "DeviceNetworkEvents.jsonl.gz"].map(
-        (name) => join(data ?? "", "mapped", name),
-      ),
-    );
-    expect(
-      await rows(
-        "DeviceProcessEvents | where FileName in ('conhost.exe', 'cmd.exe') | summarize n = count() by FileName | order by FileName asc",
-      ),
-    ).toEqual([
-      ["cmd.exe", "28"],
-      ["conhost.exe", "49"],
-    ]);
-    expect(await rows("DeviceNetworkEvents | summarize n = count() by ActionType | order by ActionType asc")).toEqual([
-      ["ConnectionSuccess", "497"],
-      ["InboundConnectionAccepted", "255"],
-    ]);
-    expect(
-      await rows(
-        "DeviceFileCertificateInfo | summarize countif(IsSigned and IsTrusted), countif(not(IsSigned)), countif(Signer == 'Microsoft Windows'), countif(Signer == 'Wireshark Foundation, Inc.')",
-      ),
-    ).toEqual([["2955", "165", "2771", "19"]]);
+  test("a capture of CloudTrail is rows of AWSCloudTrail", async () => {
+    const { ingest } = await workshop();
+    const { stored } = await ingest(join(data ?? "", "otrf", "ec2_proxy_s3_exfiltration.zip"));
+    expect(stored[0]?.tables.map(({ table, rows }) => [table, rows])).toEqual([["AWSCloudTrail", 103]]);
   });
 });

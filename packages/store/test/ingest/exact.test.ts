@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync, createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openDatabase } from "@goshawk/engine/duckdb";
 import { afterAll, expect, test } from "vitest";
+import { objectSize } from "../../src/ingest/formats/records.ts";
 import { tidy, workshop } from "../temporary.ts";
 
 afterAll(tidy);
@@ -150,4 +151,11 @@ test("a named pipe is read once, and its rows are stored", async (context) => {
   createWriteStream(pipe).end("a,b\n1,2\n3,4\n");
   const { stored, failed } = await ingest(pipe, { table: "Made_CL" });
   expect([failed, stored[0]?.rows, stored[0]?.path]).toEqual([[], 2, pipe]);
+});
+
+test("a JSON list of any size is read in pieces that fit into memory", async () => {
+  const { file } = await workshop();
+  const path = await file("list.json", "[]");
+  await truncate(path, 2 ** 33);
+  expect(objectSize(path, "array")).toBe(2 ** 25);
 });

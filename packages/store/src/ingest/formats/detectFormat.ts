@@ -109,6 +109,7 @@ async function jsonSource(
   tableGiven: boolean,
 ): Promise<RowSource | readonly RowSource[]> {
   const layout = layoutOf(head);
+  if (/^\[\s*\{\s*"FrameType"/.test(head.trimStart())) return tableBodySource(path, kustoV2, connection);
   const first = firstLineObject(head);
   const keys = new Set(first === undefined ? await firstKeys(path, layout, connection) : Object.keys(first));
   const has = (...names: readonly string[]): boolean => names.every((name) => keys.has(name));

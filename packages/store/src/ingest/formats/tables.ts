@@ -22,7 +22,7 @@ export interface TableBody {
 
 /** The table of an API's answer; its types are taken over. */
 export async function tableBodySource(path: string, body: TableBody, connection: DuckDBConnection): Promise<RowSource> {
-  const values = recordsSql(path, body.layout);
+  const values = recordsSql(path, body.layout, undefined, true);
   const tables = await textRows(connection, `select id, columns from (${body.tables(values)})`);
   const [[id = "", columnList = "[]"] = []] = tables;
   if (tables.length === 0) throw new UnreadableError(`this ${body.format} answer holds no result table; ask again`);
