@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SegmentColumn, SegmentEntry, SourceEntry, SourceShare } from "./entries.ts";
 import { temporaryName } from "./files.ts";
-import { lockForWriting, type Lock } from "./lock.ts";
+import { type Lock, lockForWriting } from "./lock.ts";
 import { appendCommit, hasCommit, isCheckpointDue, type OpenLog, openLog, writeCheckpoint } from "./log.ts";
 import { type NewSegment, placeFile, placeSegment, removePlaced } from "./placeFiles.ts";
 import { receiptOf } from "./readSnapshot.ts";
@@ -59,12 +59,7 @@ export async function writeInto<T>(root: string, work: (writer: StoreWriter) => 
   }
 }
 
-function writerOver(
-  root: string,
-  workFolder: string,
-  { state, commits: before }: OpenLog,
-  lock: Lock,
-): StoreWriter {
+function writerOver(root: string, workFolder: string, { state, commits: before }: OpenLog, lock: Lock): StoreWriter {
   const idBySum = new Map<string, string>();
   for (const source of state.sources.values()) addSums(idBySum, source);
   const columns = columnsByTable(state);
