@@ -36,6 +36,8 @@ export interface HuntedRule {
   readonly milliseconds: number;
   /** Its KQL; absent where an earlier hunt of this journal has recorded the same. */
   readonly query?: string;
+  /** Tells which text it was; absent in journals of earlier versions. */
+  readonly queryDigest?: string;
 }
 
 export interface HuntedTable {

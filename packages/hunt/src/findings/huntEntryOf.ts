@@ -11,6 +11,7 @@ import type {
   HuntedTable,
   UnappliedExclusion,
 } from "./huntEntry.ts";
+import { queryDigestOf } from "./queries.ts";
 import { evidenceText } from "./scheduledRun.ts";
 
 /** What a journal says of a hunt beside its findings. */
@@ -62,6 +63,7 @@ function ruleOf(outcome: RuleOutcome, { knownQuery }: HuntSetting): HuntedRule {
     tactics,
     techniques,
     outcome: outcome.kind,
+    queryDigest: queryDigestOf(query),
     ...(knownQuery(id) === query ? {} : { query }),
   };
   if (!("findings" in outcome)) {

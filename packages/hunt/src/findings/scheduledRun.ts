@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { formatDatetime } from "@goshawk/kql";
 import type { Evidence } from "../exclusions/exclusion.ts";
 import type { RuleAnswer } from "../hunts/runHunt.ts";
+import { queryDigestOf } from "./queries.ts";
 
 /** What a hunt's own entry says of a rule, for a run of a schedule, which has no such entry. */
 export interface ScheduledRun {
@@ -10,6 +11,8 @@ export interface ScheduledRun {
   readonly earliest?: string;
   /** Its KQL; absent where an earlier entry of this journal has recorded the same. */
   readonly query?: string;
+  /** Tells which text it was. */
+  readonly queryDigest?: string;
   /** The exclusions that were meant for it; absent where there are none. */
   readonly exclusions?: readonly ScheduledExclusion[];
 }
@@ -45,6 +48,7 @@ export function scheduledRunOf({ rule, earliest, tuning }: RuleAnswer, knownQuer
   return {
     tactics: rule.tactics,
     ...(earliest === undefined ? {} : { earliest: formatDatetime(earliest) }),
+    queryDigest: queryDigestOf(rule.query),
     ...(knownQuery === rule.query ? {} : { query: rule.query }),
     ...(exclusions.length === 0 ? {} : { exclusions }),
   };

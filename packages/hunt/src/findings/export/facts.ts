@@ -1,6 +1,6 @@
 import { foldJournal } from "../fold.ts";
 import type { HuntEntry } from "../huntEntry.ts";
-import { noteQueries } from "../queries.ts";
+import { noQueries, noteQueries } from "../queries.ts";
 import type { FindingRecord, JournalEntry, RunEntry } from "../record.ts";
 
 /** A finding with what its rule said when it was last seen, as other tools want to know it. */
@@ -27,12 +27,12 @@ interface Seen {
 export function factsIn(entries: readonly JournalEntry[]): readonly FindingFacts[] {
   const seen = new Map<string, Seen>();
   const hunts = new Map<string, HuntEntry>();
-  const queries = new Map<string, string>();
+  const queries = noQueries();
   for (const entry of entries) {
     noteQueries(entry, queries);
     if (entry.kind === "hunt") hunts.set(entry.id, entry);
     if (entry.kind !== "run") continue;
-    const query = queries.get(entry.rule.id);
+    const query = queries.latest.get(entry.rule.id);
     for (const { id } of entry.seen) seen.set(id, { first: seen.get(id)?.first ?? entry.at, run: entry, query });
   }
   return foldJournal(entries).map((record) => {

@@ -3,7 +3,9 @@ import {
   factsIn,
   type HuntEntry,
   historyOf,
+  huntEntryOf,
   type JournalEntry,
+  loadRules,
   navigatorLayer,
   type RunEntry,
   sentinelBookmarks,
@@ -218,4 +220,16 @@ test("a finding has the text of its rule as it was when the finding was seen las
     ["b", "T | take 9", ["CommandAndControl"]],
     ["c", "T | take 5", ["Execution"]],
   ]);
+});
+
+test("a hunt that left its text out, since the journal had it, keeps it beside another hunt that recorded a newer one", () => {
+  const setting = { at: one, by: "me", title: "", hypotheses: [], exclusions: [], today: "2026-03-10" };
+  const hunted = (id: string, query: string, known?: string): HuntEntry => {
+    const [loaded] = loadRules(query, "rule.kql").rules;
+    const failed = { kind: "failed", rule: { ...(loaded ?? expect.fail()), id: "r" }, message: "" } as const;
+    return huntEntryOf([failed], { ...setting, id, knownQuery: () => known });
+  };
+  const [first, newer, late] = [hunted("h", "T | take 1"), hunted("h2", "T | take 2"), hunted("h3", "T | take 1", "T | take 1")];
+  const facts = factsIn([first, newer, late, run(two, ["a"], { hunt: "h3" })]);
+  expect(facts.map(({ query }) => query)).toEqual(["T | take 1"]);
 });
