@@ -229,7 +229,11 @@ test("a hunt that left its text out, since the journal had it, keeps it beside a
     const failed = { kind: "failed", rule: { ...(loaded ?? expect.fail()), id: "r" }, message: "" } as const;
     return huntEntryOf([failed], { ...setting, id, knownQuery: () => known });
   };
-  const [first, newer, late] = [hunted("h", "T | take 1"), hunted("h2", "T | take 2"), hunted("h3", "T | take 1", "T | take 1")];
+  const [first, newer, late] = [
+    hunted("h", "T | take 1"),
+    hunted("h2", "T | take 2"),
+    hunted("h3", "T | take 1", "T | take 1"),
+  ];
   const facts = factsIn([first, newer, late, run(two, ["a"], { hunt: "h3" })]);
   expect(facts.map(({ query }) => query)).toEqual(["T | take 1"]);
 });
