@@ -11,7 +11,7 @@ import type {
   HuntedTable,
   UnappliedExclusion,
 } from "./huntEntry.ts";
-import { queryDigestOf } from "./queries.ts";
+import { queryDigestOf } from "./queryDigest.ts";
 import { evidenceText } from "./scheduledRun.ts";
 
 /** What a journal says of a hunt beside its findings. */

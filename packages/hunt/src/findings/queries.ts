@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { queryDigestOf } from "./queryDigest.ts";
 import type { JournalEntry } from "./record.ts";
 
 /** The texts of rules, as entries of a journal bring them one after another. */
@@ -34,9 +34,4 @@ function note(
   if (query !== undefined) texts.set(queryDigestOf(query), query);
   const text = query ?? texts.get(queryDigest ?? "");
   if (text !== undefined) latest.set(rule, text);
-}
-
-/** What names a text of KQL in a journal. */
-export function queryDigestOf(query: string): string {
-  return createHash("sha256").update(query).digest("hex").slice(0, 16);
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { formatDatetime } from "@goshawk/kql";
 import type { Evidence } from "../exclusions/exclusion.ts";
 import type { RuleAnswer } from "../hunts/runHunt.ts";
-import { queryDigestOf } from "./queries.ts";
+import { queryDigestOf } from "./queryDigest.ts";
 
 /** What a hunt's own entry says of a rule, for a run of a schedule, which has no such entry. */
 export interface ScheduledRun {
