@@ -30,6 +30,7 @@ import { fileNotes } from "../hunt/problems.ts";
 import { clock, nowOption } from "../now.ts";
 import { forTerminal } from "../output/escape.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
+import { withoutSameColumns } from "../output/sameColumns.ts";
 import { loadOutside, type OutsideOptions } from "../outside.ts";
 import type { Terminal } from "../terminal.ts";
 import { columnsOf } from "./exclusionDraft.ts";
@@ -89,21 +90,25 @@ export async function exclusionPreviewCommand(
     for (const [index, exclusion] of exclusions.entries()) {
       terminal.progress(`${index + 1}/${exclusions.length} ${exclusion.id}`);
       const readings: readonly Meaning[] = exclusion.meaning === undefined ? ["drop", "keep"] : [exclusion.meaning];
+      const said = new Map<string, Meaning[]>();
       for (const meaning of readings) {
         const shown = await preview({ ...exclusion, meaning }, exclusion.meaning === undefined, setting);
         lines.push(...shown.lines);
         // A draft hides nothing yet, so what speaks against a reading of it is advice.
         if (exclusion.meaning !== undefined) faults += shown.faults.length;
-        for (const line of [...shown.faults, ...shown.doubts])
-          terminal.note(forTerminal(`${exclusion.id} (${meaning}): ${line}`));
+        for (const line of [...shown.faults, ...shown.doubts]) said.set(line, [...(said.get(line) ?? []), meaning]);
       }
+      for (const [line, meanings] of said)
+        terminal.note(forTerminal(`${exclusion.id} (${meanings.join(" or ")}): ${line}`));
     }
   } finally {
     await backend.close();
   }
   for (const note of unseenTruth(truePositives, lines)) terminal.note(forTerminal(note));
-  const rows = lines.map((line) => cellsOf(line, lines));
-  terminal.out(resultText({ ...previewColumns, rows }, format, terminal.style));
+  const table = { ...previewColumns, rows: lines.map((line) => cellsOf(line, lines)) };
+  const shown = format === "table" ? withoutSameColumns(table) : { table, same: [] };
+  if (shown.same.length > 0) terminal.note(forTerminal(`In every row: ${shown.same.join(", ")}.`));
+  terminal.out(resultText(shown.table, format, terminal.style));
   return faults > 0 ? exitCodes.ruleError : exitCodes.ok;
 }
 

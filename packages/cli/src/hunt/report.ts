@@ -10,6 +10,7 @@ import {
 import { formatDatetime } from "@goshawk/kql";
 import pc from "picocolors";
 import { forTerminal } from "../output/escape.ts";
+import { withoutSameColumns } from "../output/sameColumns.ts";
 import { type TableStyle, tableText } from "../output/table.ts";
 
 /** Whether findings that exclusions hide are shown as well. */
@@ -63,7 +64,9 @@ export function huntText(outcomes: readonly RuleOutcome[], shown: Shown, style: 
   if (findings.rows.length === 0) return "";
   const times = findings.columns.flatMap((column, index) => (column.type === "datetime" ? [index] : []));
   const rows = findings.rows.map((row) => row.map((cell, index) => (times.includes(index) ? toSecond(cell) : cell)));
-  return tableText({ ...findings, rows }, style);
+  const { table, same } = withoutSameColumns({ ...findings, rows }, ["Rule", "Technique"]);
+  const head = same.length === 0 ? "" : `${forTerminal(same.join(", "))}\n`;
+  return `${head}${tableText(table, style)}`;
 }
 
 function toSecond(time: string | null): string | null {
