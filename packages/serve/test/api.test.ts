@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { tableFromIPC } from "apache-arrow";
@@ -283,6 +283,7 @@ describe("what the command line does, the API does", () => {
       await post("/exclusions/export", { rule: ruleId }),
     );
     expect(proof).toContain("cell by cell");
+    expect((await post("/exclusions/export", { rule: ruleId, exclusions: ["nobody"] })).status).toBe(400);
     const rows = async (query: string) => (await bodyOf<{ rows: unknown }>(await post("/query", { query }))).rows;
     expect(await rows(text)).toEqual(await rows(text.slice(text.indexOf("DeviceProcessEvents\n| where FileName"))));
   });
@@ -316,6 +317,15 @@ test("the store is described, verified and thinned out, and the log says who did
   const log = await bodyOf<{ what: string }[]>(await api("/audit"));
   expect(log.at(-1)).toMatchObject({ what: "store.retain", on: ["Notes_CL"], change: { rows: 1 } });
   expect((await post("/store/compact", {})).status).toBe(200);
+});
+
+test("a file of the store that is missing is named, without its place", async () => {
+  const body = '{"TimeGenerated":"2026-03-08T00:00:00Z","Note":"hello"}\nno JSON\n';
+  await api("/ingest?name=odd.json&table=Odd_CL", { method: "POST", body });
+  await rm(join(server.folder, "rejected"), { recursive: true });
+  const verified = await (await post("/store/verify", {})).text();
+  expect(JSON.parse(verified)).toMatchObject({ damaged: [], otherFiles: [{ file: expect.any(String) }] });
+  expect(verified).not.toContain(server.folder);
 });
 
 test("health, readiness and numbers are there", async () => {

@@ -70,6 +70,9 @@ export function exclusionRoutes(app: FastifyInstance, service: Service, content:
       if (rule === undefined)
         throw new ServeError(400, "UnknownRule", `There is no rule '${asked.rule.slice(0, 80)}'.`);
       const { exclusions } = await content.exclusions();
+      const unknown = asked.exclusions?.find((id) => exclusions.every((one) => one.id !== id));
+      if (unknown !== undefined)
+        throw new ServeError(400, "UnknownExclusion", `There is no exclusion '${unknown.slice(0, 80)}'.`);
       const held = await service.tables.newest();
       try {
         const records = foldJournal((await readJournal(service.store.folder)).entries);

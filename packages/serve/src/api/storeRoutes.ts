@@ -114,10 +114,15 @@ export function storeRoutes(app: FastifyInstance, service: Service): void {
       const { setAside = false } = (request.body ?? {}) as { readonly setAside?: boolean };
       const aside = setAside ? { setAside } : {};
       const report = await upkeep(() => verify({ store, ...aside, signal: goneSignal(request, reply) }));
-      const damaged = report.damaged.map(({ table, file, reason, rows, sources }) => ({
-        table,
+      const placeless = (file: string, reason: string): { readonly file: string; readonly reason: string } => ({
         file: lastName(file),
         reason: reason.replaceAll(file, lastName(file)).replaceAll(store.folder, "the store"),
+      });
+      const otherFiles = report.otherFiles.map(({ file, reason }) => placeless(file, reason));
+      const damaged = report.damaged.map(({ table, file, reason, indexOnly, rows, sources }) => ({
+        table,
+        ...placeless(file, reason),
+        indexOnly,
         rows,
         sources: sources.map((source) => ({ name: lastName(source.path), rows: source.rows })),
       }));
@@ -128,7 +133,7 @@ export function storeRoutes(app: FastifyInstance, service: Service): void {
           damaged.map((one) => one.file),
           { segments: damaged.length },
         );
-      return { ...report, damaged };
+      return { ...report, damaged, otherFiles };
     },
   );
 }

@@ -20,10 +20,11 @@ export async function checked(
 ): Promise<object> {
   const { signal, shown } = options;
   const held = await service.tables.newest();
-  const now = await nowOf(service);
-  const tables = await shownTables(service);
-  const examiner = startExaminer({ schemas: schemasModule, tables, functions: service.functions, now, threads: 1 });
+  let examiner: ReturnType<typeof startExaminer> | undefined;
   try {
+    const now = await nowOf(service);
+    const tables = await shownTables(service);
+    examiner = startExaminer({ schemas: schemasModule, tables, functions: service.functions, now, threads: 1 });
     const isDefender = (table: string): boolean => catalogueTable(table)?.defender === true;
     const inputs = files.map((file) => ({ file, text: textOf(file.path) }));
     const found = await checkFiles(inputs, { examiner, now, isDefender, signal });
@@ -53,6 +54,6 @@ export async function checked(
     };
   } finally {
     held.done();
-    await examiner.close();
+    await examiner?.close();
   }
 }
