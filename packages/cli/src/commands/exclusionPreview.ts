@@ -22,8 +22,9 @@ import {
   witnessText,
 } from "@goshawk/hunt";
 import { conditionOutline } from "@goshawk/kql";
-import { catalogueTable, openStore, type StoreSnapshot } from "@goshawk/store";
+import { catalogueTable, type StoreSnapshot } from "@goshawk/store";
 import { backendOver, closingWith, eventTimeIn } from "../backend.ts";
+import { existingStore } from "../existingStore.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes } from "../hunt/exclusions.ts";
 import { fileNotes } from "../hunt/problems.ts";
@@ -77,7 +78,7 @@ export async function exclusionPreviewCommand(
   const files = await loadRulePaths(rulePaths, { from: process.cwd(), signal: terminal.signal });
   for (const line of fileNotes(files, terminal.style.color)) terminal.note(line);
   const rules = files.flatMap((file) => file.rules);
-  const store = await openStore(options.store);
+  const store = await existingStore(options.store);
   const { snapshot, release } = await store.read();
   const outside = await loadOutside(options, store.folder, terminal);
   const backend = closingWith(backendOver(store.folder, snapshot.tables, outside), release);

@@ -1,6 +1,5 @@
 import { type ExclusionReview, loadExclusions, type ReviewKind, readJournal, reviewExclusions } from "@goshawk/hunt";
 import { existingStore } from "../existingStore.ts";
-
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { exclusionProblemNotes } from "../hunt/exclusions.ts";
 import { forTerminal } from "../output/escape.ts";

@@ -1,6 +1,5 @@
 import { appendEntries, type DecisionEntry, statuses, verdicts } from "@goshawk/hunt";
 import { existingStore } from "../existingStore.ts";
-
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { oneOf } from "../findings/filter.ts";
 import { findingsNamed, readFindings } from "../findings/read.ts";

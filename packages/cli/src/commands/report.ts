@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { type HuntEntry, huntsIn, readJournal, reportOf, reportPage } from "@goshawk/hunt";
 import { existingStore } from "../existingStore.ts";
-
 import { type ExitCode, exitCodes, UsageError } from "../exit.ts";
 import { chosenFormat, resultText } from "../output/result.ts";
 import type { Terminal } from "../terminal.ts";

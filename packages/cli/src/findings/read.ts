@@ -1,6 +1,5 @@
 import { type FindingFacts, factsIn, type JournalEntry, readJournal } from "@goshawk/hunt";
 import { existingStore } from "../existingStore.ts";
-
 import { UsageError } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
 

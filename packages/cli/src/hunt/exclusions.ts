@@ -45,7 +45,7 @@ function brokenNotes({ broken }: Tuning, rule: string): readonly string[] {
   return broken.map(({ exclusion, reasons }) => {
     const { path, position } = exclusion;
     const reason = forTerminal(reasons.join(" "));
-    return `${path}:${position.line}:${position.column}: error: the exclusion '${exclusion.id}' can't be applied to ${rule}: ${reason} All findings are shown.`;
+    return `${path}:${position.line}:${position.column}: error: the exclusion '${exclusion.id}' can't be applied to ${rule}: ${reason} Nothing is hidden.`;
   });
 }
 

@@ -10,9 +10,9 @@ export interface HiddenRows {
   /** Undefined where the table has no such column. */
   readonly devices?: number;
   readonly accounts?: number;
-  /** Kusto's datetime text; null where nothing is hidden. */
   /** Rows of the table beside which there is evidence at all, whatever the condition says of it. */
   readonly withEvidence?: number;
+  /** Kusto's datetime text; null where nothing is hidden. */
   readonly first: string | null;
   readonly last: string | null;
 }
